@@ -1,0 +1,1 @@
+"""What every floor may use: errors, identifiers and time, in plain Python."""
