@@ -1,0 +1,59 @@
+"""Chooses the databases: a file, or PostgreSQL with an application role and an owner."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from samhold.config.environment import Environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """Read a database's address."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        name = url.removeprefix("sqlite:///")
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+        }
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+    }
+
+
+def databases(where: Environment, data_directory: Path) -> tuple[dict[str, dict[str, object]], str]:
+    """
+    Give the databases by alias, and the role that a unit of work takes on.
+
+    `default` connects as the application's role, `owner` (only with DATABASE_OWNER_URL) migrates. In tests there is one
+    connection, the owner's, and each unit of work steps down to the application's role: row-level security then holds
+    in requests and not in factories.
+
+    :raises ImproperlyConfigured: if an owner is named and the application's role is not.
+    """
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_directory / 'samhold.sqlite3'}"
+    owner_url = os.environ.get("DATABASE_OWNER_URL", "")
+    if not owner_url:
+        return {"default": database_from_url(url)}, ""
+    role = unquote(urlsplit(url).username or "")
+    if not role or role == unquote(urlsplit(owner_url).username or ""):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name the application's role, another than the owner in DATABASE_OWNER_URL."
+        )
+    if where is Environment.TEST:
+        return {"default": database_from_url(owner_url)}, role
+    return {"default": database_from_url(url), "owner": database_from_url(owner_url)}, ""

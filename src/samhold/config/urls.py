@@ -1,0 +1,9 @@
+"""The root of all addresses: one line for each audience."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+]

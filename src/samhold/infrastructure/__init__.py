@@ -1,0 +1,1 @@
+"""Django machinery without a word of the domain."""

@@ -1,0 +1,1 @@
+"""What every request and answer gets: limits on sessions, headers, the language."""

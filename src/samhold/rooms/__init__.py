@@ -1,0 +1,1 @@
+"""The domain: each room keeps its tables, rules, actions and queries."""

@@ -1,0 +1,1 @@
+"""The room of users, rules and the audit chain."""

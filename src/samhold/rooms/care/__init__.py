@@ -1,0 +1,1 @@
+"""One person's follow-up: planned visits and contacts."""

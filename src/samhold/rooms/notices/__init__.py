@@ -1,0 +1,1 @@
+"""A worker's inbox, and content-free e-mail and SMS."""

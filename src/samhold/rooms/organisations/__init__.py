@@ -1,0 +1,1 @@
+"""Municipalities, agreements, units, memberships, places and roads."""

@@ -1,0 +1,1 @@
+"""The person, the network around the person, and the door."""

@@ -1,0 +1,1 @@
+"""One Django app for each audience; the audience is the security border."""
