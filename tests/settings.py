@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("SAMHOLD_ENV", "test")
 
-from samhold.config.settings import *  # noqa: E402, F403 -- the environment must be set first
+from samhold.config.settings import *  # noqa: F403 -- the environment must be set first

@@ -101,9 +101,7 @@ def key(name: str, where: Environment) -> str:
 
     :raises ImproperlyConfigured: if production has none, or if it has another length.
     """
-    mend = (
-        'Make one with: python -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())"'
-    )
+    mend = "Make one with: head -c 32 /dev/urandom | base64"
     value = text(name)
     unsafe = base64.b64encode(hashlib.sha256(f"unsafe {name}".encode()).digest()).decode()
     if where is Environment.PRODUCTION and value in {"", unsafe}:

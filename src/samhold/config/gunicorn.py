@@ -1,8 +1,8 @@
 """
 The settings of gunicorn: threads, since a page waits for the database most of its time.
 
-Two workers of four threads gave the most pages a second on two cores. A short queue with a quick refusal beats a long one,
-so the backlog is small and a request may take 30 seconds at most.
+Two workers of four threads gave the most pages a second on two cores. A short queue with a quick refusal beats a long
+one, so the backlog is small and a request may take 30 seconds at most.
 """
 
 from __future__ import annotations
