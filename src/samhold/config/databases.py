@@ -9,30 +9,10 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from samhold.config.environment import Environment
+from samhold.infrastructure.database import database_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def database_from_url(url: str) -> dict[str, object]:
-    """Read a database's address."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        name = url.removeprefix("sqlite:///")
-        options = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
-        }
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": parts.port or "",
-    }
 
 
 def databases(where: Environment, data_directory: Path) -> tuple[dict[str, dict[str, object]], str]:
@@ -48,12 +28,12 @@ def databases(where: Environment, data_directory: Path) -> tuple[dict[str, dict[
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_directory / 'samhold.sqlite3'}"
     owner_url = os.environ.get("DATABASE_OWNER_URL", "")
     if not owner_url:
-        return {"default": database_from_url(url)}, ""
+        return {"default": database_entry(url)}, ""
     role = unquote(urlsplit(url).username or "")
     if not role or role == unquote(urlsplit(owner_url).username or ""):
         raise ImproperlyConfigured(
             "DATABASE_URL must name the application's role, another than the owner in DATABASE_OWNER_URL."
         )
     if where is Environment.TEST:
-        return {"default": database_from_url(owner_url)}, role
-    return {"default": database_from_url(url), "owner": database_from_url(owner_url)}, ""
+        return {"default": database_entry(owner_url, is_owner=True)}, role
+    return {"default": database_entry(url), "owner": database_entry(owner_url, is_owner=True)}, ""

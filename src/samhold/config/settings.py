@@ -114,6 +114,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # -------------------------------------------------------------------------------------------------------- databases
 DATABASES, SAMHOLD_DATABASE_ROLE = databases(SAMHOLD_ENV, DATA_DIRECTORY)
 DATABASE_ROUTERS = ["samhold.config.routers.MigrateAsOwner"]
+SAMHOLD_APPEND_ONLY = ["access_auditevent"]  # tables that the application's role may only add to
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --------------------------------------------------------------------------------------------------- log-in, sessions

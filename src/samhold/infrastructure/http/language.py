@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class OwnLanguage:
-    """Speaks the language that somebody logged in has chosen (`User.locale`)."""
+    """Speaks the language that somebody logged in has chosen (`User.language`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -23,7 +23,7 @@ class OwnLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Activate the language for this request; Django's LocaleMiddleware names it in the answer."""
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            locale = str(getattr(request.user, "locale", ""))
-            if locale in dict(settings.LANGUAGES):
-                translation.activate(locale)
+            language = str(getattr(request.user, "language", ""))
+            if language in dict(settings.LANGUAGES):
+                translation.activate(language)
         return self.get_response(request)

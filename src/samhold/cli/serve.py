@@ -1,0 +1,53 @@
+"""`samhold serve`: serves the pages with gunicorn, threads as set in `samhold.config.gunicorn`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from samhold.cli.manners import say
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="the port to listen at (default %(default)s)")
+    parser.add_argument("--workers", type=int, help="processes (default 2; 1 with SQLite)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    return serve(host=options.host, port=options.port, workers=options.workers)
+
+
+def serve(*, host: str, port: int, workers: int | None = None) -> int:
+    """
+    Serve the pages of the settings in force until interrupted, and give the server's exit code.
+
+    gunicorn runs as a process of its own, so that its workers begin without what this process has opened.
+    """
+    from django.conf import settings  # noqa: PLC0415 -- slow import
+
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    count = workers or (1 if on_sqlite else 2)
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "samhold.config.settings",
+        "SAMHOLD_ENV": str(settings.SAMHOLD_ENV),
+        "SAMHOLD_BIND": f"{host}:{port}",
+        "SAMHOLD_WORKERS": str(count),
+        "SAMHOLD_THREADS": os.environ.get("SAMHOLD_THREADS", "8" if on_sqlite else "4"),
+    }
+    say(f"serving http://{host}:{port}/ with {count} process{'es' if count > 1 else ''}; stop with Ctrl C")
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:samhold.config.gunicorn"]
+    server = subprocess.Popen(command, env=environment)  # noqa: S603 -- our own command
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        server.wait()
+        return 0
