@@ -55,9 +55,7 @@ def test_age_on_counts_birthdays(birth_date: date, today: date) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("offset", "expected"), [(-1, False), (0, True), (59, True), (60, False)]
-)
+@pytest.mark.parametrize(("offset", "expected"), [(-1, False), (0, True), (59, True), (60, False)])
 def test_is_open_holds_its_start_and_not_its_end(offset: int, expected: bool) -> None:  # noqa: FBT001 -- parametrized
     assert is_open(NOON, NOON + timedelta(minutes=60), NOON + timedelta(minutes=offset)) is expected
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections, models
-from pytest_django import DjangoDbBlocker
 
 from samhold.infrastructure import keyring
 from samhold.infrastructure.database import database_entry
 from samhold.infrastructure.models import Allowance, DataKey, Mutation
 from samhold.infrastructure.row_security import grant_application_role
 from tests.infrastructure.models import Note, Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytest_django import DjangoDbBlocker
 
 PROBES: tuple[type[models.Model], ...] = (Note, Sign)
 MACHINERY: tuple[type[models.Model], ...] = (DataKey, Mutation, Allowance)
@@ -39,7 +43,8 @@ def probe_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     with django_db_blocker.unblock():
         _create(PROBES)
         if settings.SAMHOLD_DATABASE_ROLE:
-            grant_application_role(connection, settings.SAMHOLD_DATABASE_ROLE)
+            append_only = getattr(settings, "SAMHOLD_APPEND_ONLY", ())
+            grant_application_role(connection, settings.SAMHOLD_DATABASE_ROLE, append_only)
     yield
     with django_db_blocker.unblock():
         _drop(PROBES)

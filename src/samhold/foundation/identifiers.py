@@ -50,5 +50,5 @@ def new_id() -> UUID:
     milliseconds, counter = _clock.tick()
     high = counter >> 30
     low = counter & ((1 << 30) - 1)
-    number = (milliseconds << 80) | _VERSION | (high << 64) | _VARIANT | (low << _TAIL_BITS) | secrets.randbits(_TAIL_BITS)
-    return UUID(int=number)
+    tail = (low << _TAIL_BITS) | secrets.randbits(_TAIL_BITS)
+    return UUID(int=(milliseconds << 80) | _VERSION | (high << 64) | _VARIANT | tail)

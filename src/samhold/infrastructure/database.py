@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from uuid import UUID
+    from collections.abc import Iterator
 
 # `security.md`, measured: without WAL and IMMEDIATE writers fail; FULL so that a power cut loses nothing acknowledged.
 _SQLITE_PRAGMAS: Final = (
@@ -34,7 +35,7 @@ def database_entry(url: str, *, is_owner: bool = False) -> dict[str, object]:
     Turn an address into an entry of Django's DATABASES.
 
     :param url: `sqlite:///relative`, `sqlite:////absolute`, `sqlite:///:memory:` or
-        `postgresql://user:password@host:port/name?sslmode=…` (parameters are handed to libpq; `pooler=1` for PgBouncer).
+        `postgresql://user:password@host:port/name?sslmode=…` (parameters go to libpq; `pooler=1` for PgBouncer).
     :param is_owner: for migrations: no limit on how long a statement takes, and locks are given up early instead.
     :raises ImproperlyConfigured: naming what is wrong with the address, without its password.
     """
@@ -195,6 +196,6 @@ def maintenance() -> Iterator[None]:
             _execute("SELECT set_config('samhold.maintenance', '', true)")
 
 
-def _execute(sql: str, *values: object) -> None:
+def _execute(sql: str, *values: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

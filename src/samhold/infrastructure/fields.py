@@ -25,13 +25,12 @@ from samhold.infrastructure.keyring import NONCE_LENGTH, CannotDecrypt
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Model
     from django.db.models.lookups import Lookup, Transform
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
-TOKEN_START: Final = "s1."  # noqa: S105 -- the form of the ciphertext, not a password
+TOKEN_FORM: Final = "s1"  # noqa: S105 -- the form of the ciphertext, not a password
 _LOOKUPS: Final = {"exact", "isnull", "in"}
 _SHOW_SEALED: Final = "_show_sealed"
 
@@ -142,7 +141,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         :raises FieldError: for a plain text: `.update()` and filters do not know the row that it would be bound to.
         """
         if value is None or value == "":
-            return value  # type: ignore[return-value]  # narrowed by the comparison above
+            return None if value is None else ""
         if isinstance(value, Sealed):
             return value.token
         raise FieldError(
@@ -156,7 +155,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         key = keyring.current_key(tenant_id)
         nonce = os.urandom(NONCE_LENGTH)
         ciphertext = key.cipher.encrypt(nonce, plain.encode(), self._binding(instance, tenant_id, key.version))
-        return f"{TOKEN_START}{key.version}.{base64.b64encode(nonce + ciphertext).decode()}"
+        return f"{TOKEN_FORM}.{key.version}.{base64.b64encode(nonce + ciphertext).decode()}"
 
     def opened(self, instance: Model, token: str) -> str:
         """
@@ -177,13 +176,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
             ) from None
 
     def _parts(self, token: str) -> tuple[int, bytes]:
+        form, version, text = (*token.split(".", 2), "", "")[:3]
         try:
-            _form, version, text = token.split(".", 2)
-            if not token.startswith(TOKEN_START):
-                raise ValueError
-            return int(version), base64.b64decode(text, validate=True)
+            if form == TOKEN_FORM:
+                return int(version), base64.b64decode(text, validate=True)
         except (ValueError, binascii.Error):
-            raise CannotDecrypt(f"{self.name} holds something that is no ciphertext.") from None
+            pass
+        raise CannotDecrypt(f"{self.name} holds something that is no ciphertext.")
 
     def _tenant_id(self, instance: Model) -> UUID | None:
         if self.tenant_from is None:

@@ -6,6 +6,7 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -18,12 +19,11 @@ from samhold.infrastructure.models import Mutation
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from uuid import UUID
 
 RowT = TypeVar("RowT", bound=models.Model)
 
 
-class KeyReused(DomainError):
+class KeyReused(DomainError):  # noqa: N818 -- named for what happened
     """Say that the key was used for another write, or by somebody else."""
 
     message = _("This form was already sent with other content. Open the page again before you send it.")
@@ -107,7 +107,7 @@ def _mutation(key: MutationKey, model: type[models.Model], payload: object) -> M
 def _is_first(mutation: Mutation) -> bool:
     """Claim the key; whoever claims it at the same moment waits until this transaction ends."""
     columns = Mutation._meta.concrete_fields  # noqa: SLF001 -- Django's API
-    names = ", ".join(connection.ops.quote_name(field.column) for field in columns)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in columns)
     places = ", ".join(["%s"] * len(columns))
     values = [field.get_db_prep_save(field.pre_save(mutation, add=True), connection) for field in columns]
     table = connection.ops.quote_name(Mutation._meta.db_table)  # noqa: SLF001 -- Django's API
@@ -116,7 +116,7 @@ def _is_first(mutation: Mutation) -> bool:
             f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT (key) DO NOTHING",  # noqa: S608 -- no input
             values,
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _row_made(wanted: Mutation, model: type[RowT]) -> RowT:

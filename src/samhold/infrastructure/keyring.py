@@ -7,6 +7,7 @@ A data key is made on first use. Unwrapped keys stay in the memory of the proces
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
@@ -74,7 +75,7 @@ def forget() -> None:
 
 
 def current_key(tenant_id: UUID | None) -> Key:
-    """Give the key that new values of a tenant are encrypted with (`None`: the installation's own), made if there is none."""
+    """Give the key for new values of a tenant (`None`: of the installation); the first is made when asked for."""
     return _current_key(tenant_id, KeyPurpose.DATA)
 
 
@@ -236,7 +237,7 @@ def _load(slot: Slot, version: int) -> Key:
 
 def _keep(slot: Slot, version: int, wrapped: bytes) -> Key:
     _where, tenant_id, purpose = slot
-    secret = _unwrap(wrapped, _binding(tenant_id, purpose, version), settings.SAMHOLD_KEK)
+    secret = _unwrap(wrapped, _binding(tenant_id, purpose, version), _key_encryption_key())
     key = Key(version, secret, AESGCM(secret))
     _versions[slot, version] = key
     return key
@@ -250,9 +251,15 @@ def _binding(tenant_id: UUID | None, purpose: str, version: int) -> bytes:
     return f"{tenant_id or ''}|{purpose}|{version}".encode()
 
 
+def _key_encryption_key() -> bytes:
+    """Read the key-encryption key of the settings: 32 bytes, or their base64 as it stands in the environment."""
+    value: bytes | str = settings.SAMHOLD_KEK
+    return value if isinstance(value, bytes) else base64.b64decode(value)
+
+
 def _wrap(secret: bytes, binding: bytes) -> bytes:
     nonce = os.urandom(NONCE_LENGTH)
-    return nonce + AESGCM(settings.SAMHOLD_KEK).encrypt(nonce, secret, binding)
+    return nonce + AESGCM(_key_encryption_key()).encrypt(nonce, secret, binding)
 
 
 def _unwrap(wrapped: bytes, binding: bytes, key_encryption_key: bytes) -> bytes:

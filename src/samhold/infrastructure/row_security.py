@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-    from django.db.migrations.state import StateApps
+    from django.db.migrations.state import ProjectState
 
 # Who acts, for the policies' SQL: null when nobody has said so, so that every comparison fails.
 ACTOR_SQL: Final = "NULLIF(current_setting('samhold.actor', true), '')::uuid"
@@ -22,14 +22,14 @@ class PostgresqlSQL(migrations.RunSQL):
     """Statements of a migration that only PostgreSQL knows; nothing happens elsewhere."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: StateApps, to_state: StateApps
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Run the statements on PostgreSQL."""
         if schema_editor.connection.vendor == "postgresql":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: StateApps, to_state: StateApps
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Run the reverse statements on PostgreSQL."""
         if schema_editor.connection.vendor == "postgresql":
@@ -59,7 +59,7 @@ def enable_row_security(table: str, using_sql: str, check_sql: str | None = None
         f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY",
         f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY",
     ]
-    return PostgresqlSQL(_escaped(forwards), _escaped(backwards))
+    return PostgresqlSQL([*forwards], [*backwards])
 
 
 def tables_with_row_security(connection: BaseDatabaseWrapper) -> frozenset[str]:
@@ -126,8 +126,3 @@ def _quoted(name: str) -> str:
     if '"' in name:
         raise ValueError(f"{name!r} is no name of a table or role.")
     return f'"{name}"'
-
-
-def _escaped(statements: list[str]) -> list[str]:
-    """RunSQL runs statements one by one when they come as a list."""
-    return statements

@@ -26,7 +26,7 @@ class Versioned(models.Model):
 VersionedT = TypeVar("VersionedT", bound=Versioned)
 
 
-class StaleVersion(DomainError):
+class StaleVersion(DomainError):  # noqa: N818 -- named for what happened
     """Say that somebody saved the row in the meantime; both texts are here, none is lost."""
 
     message = _("Somebody else saved this while you were writing. Compare the two texts and save again.")
