@@ -78,6 +78,8 @@ MIDDLEWARE = [
     "samhold.infrastructure.http.sessions.SessionLimits",
     "samhold.infrastructure.http.language.OwnLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "samhold.sites.middleware.Refusals",
+    "samhold.sites.middleware.OneUnitOfWork",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,4 +17,4 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks."""
-        from samhold.rooms.access import checks  # noqa: F401, PLC0415 -- app ready
+        import_module("samhold.rooms.access.checks")

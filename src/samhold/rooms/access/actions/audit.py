@@ -1,0 +1,130 @@
+"""
+Write the audit log: every read, write and refusal, with the basis that allowed it.
+
+Inside a unit of work (a request, an import, a simulated day) events wait and are appended together as its last
+statements, so that a chain's head is locked as briefly as possible and in the order of the chains' ids. Outside one
+they are appended at once, in the transaction that is open. If appending fails, what was done is rolled back with it.
+"""
+
+from __future__ import annotations
+
+import json
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from samhold.foundation.identifiers import new_id
+from samhold.infrastructure.database import UnitOfWork, before_commit, current_unit
+from samhold.rooms.access.adapters import chain, heads
+from samhold.rooms.access.enums import Action, Category, Outcome, Purpose
+from samhold.rooms.access.models.audit import INSTALLATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_waiting: ContextVar[tuple[UnitOfWork, list[Event]] | None] = ContextVar("samhold_audit", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of the audit log, before it has a place in a chain."""
+
+    action: str
+    at: datetime
+    actor_id: UUID | None
+    tenant_id: UUID | None = None
+    person_id: UUID | None = None
+    subject: str = ""
+    categories: tuple[Category, ...] = ()
+    purpose: Purpose | None = None
+    basis: str = ""
+    outcome: Outcome = Outcome.DONE
+    request_id: UUID | None = None
+    id: UUID = field(default_factory=new_id)
+
+    @property
+    def chain_id(self) -> UUID:
+        """Return the chain it belongs to: its tenant's, or the installation's."""
+        return self.tenant_id or INSTALLATION
+
+    @property
+    def payload(self) -> str:
+        """Return the canonical text that the hash covers."""
+        content = {
+            "id": str(self.id),
+            "at": self.at.isoformat(),
+            "actor": str(self.actor_id or ""),
+            "person": str(self.person_id or ""),
+            "action": str(self.action),
+            "subject": self.subject,
+            "categories": [str(category) for category in self.categories],
+            "purpose": str(self.purpose or ""),
+            "basis": self.basis,
+            "outcome": str(self.outcome),
+            "request": str(self.request_id or ""),
+        }
+        return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def write(event: Event) -> None:
+    """Append one event; see the module for when."""
+    write_many((event,))
+
+
+def write_many(events: Iterable[Event]) -> None:
+    """Append events; see the module for when."""
+    unit = current_unit()
+    if unit is None:
+        append(tuple(events))
+        return
+    held = _waiting.get()
+    if held is None or held[0] is not unit:
+        waiting: list[Event] = []
+        held = (unit, waiting)
+        _waiting.set(held)
+        before_commit(lambda: append(tuple(waiting)))
+    held[1].extend(events)
+
+
+def append(events: Sequence[Event]) -> None:
+    """
+    Append events to their chains in one transaction, and their signed heads to the file when it commits.
+
+    The heads of several chains are locked in the order of their ids, so that two writers cannot wait for each other.
+    """
+    if not events:
+        return
+    with transaction.atomic():
+        reached = chain.append(sorted(events, key=lambda event: event.chain_id.hex))
+        transaction.on_commit(lambda: heads.sign_and_append(reached, at=events[-1].at))
+
+
+def read(
+    *,
+    actor_id: UUID,
+    tenant_id: UUID,
+    person_id: UUID,
+    subject: str,
+    categories: Iterable[Category],
+    purpose: Purpose,
+    basis: str,
+    now: datetime,
+) -> None:
+    """Write down that somebody read something about a person."""
+    write(
+        Event(
+            action=Action.READ,
+            at=now,
+            actor_id=actor_id,
+            tenant_id=tenant_id,
+            person_id=person_id,
+            subject=subject,
+            categories=tuple(sorted(categories)),
+            purpose=purpose,
+            basis=basis,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Where the room meets the database's own means and the file of signed heads."""

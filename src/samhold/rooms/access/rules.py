@@ -1,0 +1,307 @@
+"""
+The table of who may do what: role x reach x action x category x purpose.
+
+The words behind it are in `docs/explanation/access.md`; a row here is a sentence there. What a relation lets one see is
+narrowed further by the relation itself (a network member's categories, a consent's), so a row is a ceiling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One sentence of the policy: these roles, by these reaches, may do this with that, for these purposes."""
+
+    name: str
+    roles: frozenset[Role]
+    reaches: frozenset[Reach]
+    actions: frozenset[Action]
+    categories: frozenset[Category]
+    purposes: frozenset[Purpose]
+
+
+C, A, R, W, P = Category, Action, Role, Reach, Purpose
+
+_CLINICAL = frozenset(Category) - {C.THIRD_PARTY, C.MAPPING}
+_HELP = frozenset({P.CARE, P.COORDINATION, P.DECISION})
+_TO_SEE = frozenset({A.FIND, A.READ})
+_EMERGENCY_SET = frozenset({C.IDENTITY, C.NETWORK, C.CRISIS, C.SAFETY})
+
+STAFF_WHO_HELP = frozenset(
+    {
+        R.CARE_WORKER, R.HOME_CARE_WORKER, R.PEER_WORKER, R.COORDINATOR, R.SUBSTANCE_COORDINATOR, R.UNIT_LEADER,
+        R.NAV_WORKER, R.GENERAL_PRACTITIONER, R.CLINICIAN, R.INTAKE_COORDINATOR, R.WARD_WORKER, R.CHILD_WELFARE_WORKER,
+    },
+)  # fmt: skip
+"""Roles that meet persons, and may therefore take emergency access."""
+
+
+def _rule(
+    name: str,
+    roles: set[Role] | frozenset[Role],
+    reaches: set[Reach],
+    actions: set[Action] | frozenset[Action],
+    categories: set[Category] | frozenset[Category],
+    purposes: set[Purpose] | frozenset[Purpose] = _HELP,
+) -> Rule:
+    return Rule(
+        name=name,
+        roles=frozenset(roles),
+        reaches=frozenset(reaches),
+        actions=frozenset(actions),
+        categories=frozenset(categories),
+        purposes=frozenset(purposes),
+    )
+
+
+_CLOSE = {W.IN_NETWORK, W.PRIMARY_CONTACT}
+_CARE_WORKER = {*_CLOSE, W.UNIT_CARES, W.TEAM_CASELOAD}
+_HOME_CARE = {*_CLOSE, W.UNIT_CARES, W.ON_SHIFT}
+
+RULES: tuple[Rule, ...] = (
+    # Municipal mental health and substance service
+    _rule("care worker sees", {R.CARE_WORKER}, _CARE_WORKER, _TO_SEE, _CLINICAL),
+    _rule("care worker records", {R.CARE_WORKER}, _CARE_WORKER, {A.RECORD}, _CLINICAL - {C.IDENTITY, C.NETWORK}),
+    _rule("care worker plans", {R.CARE_WORKER}, _CARE_WORKER, {A.PLAN}, {C.PLAN, C.CRISIS, C.APPOINTMENTS}),
+    _rule("care worker refers", {R.CARE_WORKER}, _CARE_WORKER, {A.REFER}, {C.REFERRAL_STATUS}),
+    _rule(
+        "close worker sees third parties",
+        {R.CARE_WORKER, R.COORDINATOR},
+        _CLOSE,
+        {A.READ, A.RECORD},
+        {C.THIRD_PARTY},
+    ),
+    _rule(
+        "care worker manages the network",
+        {R.CARE_WORKER},
+        _CARE_WORKER,
+        {A.MANAGE_NETWORK, A.RECORD},
+        {C.IDENTITY, C.NETWORK},
+    ),
+    _rule("care worker manages consents", {R.CARE_WORKER}, _CLOSE, {A.MANAGE_CONSENT}, {C.IDENTITY}),
+    # Home care
+    _rule(
+        "home care sees",
+        {R.HOME_CARE_WORKER},
+        _HOME_CARE,
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CRISIS, C.CONTACTS, C.HEALTH, C.SAFETY, C.CHILDREN},
+    ),
+    _rule(
+        "home care records",
+        {R.HOME_CARE_WORKER},
+        _HOME_CARE,
+        {A.RECORD},
+        {C.CONTACTS, C.APPOINTMENTS, C.HEALTH, C.SAFETY},
+    ),
+    _rule("home care plans visits", {R.HOME_CARE_WORKER}, _HOME_CARE, {A.PLAN}, {C.APPOINTMENTS}),
+    _rule(
+        "primary contact in home care manages the network",
+        {R.HOME_CARE_WORKER},
+        {W.PRIMARY_CONTACT},
+        {A.MANAGE_NETWORK},
+        {C.NETWORK},
+    ),
+    # Peer worker
+    _rule(
+        "peer worker sees",
+        {R.PEER_WORKER},
+        {*_CLOSE, W.TEAM_CASELOAD},
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CRISIS, C.CONTACTS, C.SAFETY, C.FEEDBACK},
+    ),
+    _rule(
+        "peer worker records",
+        {R.PEER_WORKER},
+        {*_CLOSE, W.TEAM_CASELOAD},
+        {A.RECORD},
+        {C.CONTACTS, C.APPOINTMENTS, C.FEEDBACK},
+    ),
+    # Coordinator of a plan
+    _rule("coordinator sees", {R.COORDINATOR}, {W.IN_NETWORK, W.PRIMARY_CONTACT}, _TO_SEE, _CLINICAL),
+    _rule("coordinator records", {R.COORDINATOR}, _CLOSE, {A.RECORD}, _CLINICAL),
+    _rule("coordinator plans", {R.COORDINATOR}, _CLOSE, {A.PLAN}, {C.PLAN, C.CRISIS, C.APPOINTMENTS}),
+    _rule("coordinator refers", {R.COORDINATOR}, _CLOSE, {A.REFER}, {C.REFERRAL_STATUS}),
+    _rule("coordinator manages the network", {R.COORDINATOR}, _CLOSE, {A.MANAGE_NETWORK}, {C.NETWORK, C.IDENTITY}),
+    _rule("coordinator manages consents", {R.COORDINATOR}, _CLOSE, {A.MANAGE_CONSENT}, {C.IDENTITY}),
+    # Substance coordinator, joint for municipalities
+    _rule(
+        "substance coordinator sees",
+        {R.SUBSTANCE_COORDINATOR},
+        {*_CLOSE, W.AGREEMENT},
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.PLAN, C.REFERRAL_STATUS},
+    ),
+    _rule(
+        "substance coordinator manages the network",
+        {R.SUBSTANCE_COORDINATOR},
+        {*_CLOSE, W.AGREEMENT},
+        {A.MANAGE_NETWORK, A.RECORD},
+        {C.NETWORK, C.IDENTITY},
+    ),
+    _rule(
+        "substance coordinator sets up the region",
+        {R.SUBSTANCE_COORDINATOR},
+        {W.NONE},
+        {A.CONFIGURE, A.EXPORT},
+        {C.IDENTITY, C.NETWORK},
+        {P.COORDINATION, P.QUALITY},
+    ),
+    # Leaders
+    _rule(
+        "unit leader sees",
+        {R.UNIT_LEADER},
+        {W.LEADS_UNIT, *_CLOSE},
+        _TO_SEE,
+        _CLINICAL,
+        _HELP | {P.QUALITY},
+    ),
+    _rule("unit leader records", {R.UNIT_LEADER}, {W.LEADS_UNIT, *_CLOSE}, {A.RECORD}, _CLINICAL),
+    _rule("unit leader decides", {R.UNIT_LEADER}, {W.LEADS_UNIT}, {A.DECIDE}, {C.PLAN, C.SAFETY, C.ECONOMY_HOUSING}),
+    _rule("unit leader plans", {R.UNIT_LEADER}, {W.LEADS_UNIT, *_CLOSE}, {A.PLAN}, {C.APPOINTMENTS, C.PLAN, C.CRISIS}),
+    _rule("unit leader manages the network", {R.UNIT_LEADER}, {W.LEADS_UNIT, *_CLOSE}, {A.MANAGE_NETWORK}, {C.NETWORK}),
+    _rule("unit leader manages consents", {R.UNIT_LEADER}, {W.LEADS_UNIT}, {A.MANAGE_CONSENT}, {C.IDENTITY}),
+    _rule("unit leader releases", {R.UNIT_LEADER}, {W.LEADS_UNIT}, {A.RELEASE}, {C.IDENTITY}, {P.QUALITY}),
+    _rule(
+        "service director sees",
+        {R.SERVICE_DIRECTOR},
+        {W.LEADS_UNIT},
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.REFERRAL_STATUS},
+        {P.QUALITY, P.DECISION, P.COORDINATION},
+    ),
+    # Other agencies
+    _rule(
+        "nav worker sees",
+        {R.NAV_WORKER},
+        {*_CLOSE, W.UNIT_CARES, W.CONSENTED},
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CONTACTS, C.ECONOMY_HOUSING},
+    ),
+    _rule(
+        "nav worker records",
+        {R.NAV_WORKER},
+        {*_CLOSE, W.UNIT_CARES, W.CONSENTED},
+        {A.RECORD},
+        {C.CONTACTS, C.APPOINTMENTS, C.ECONOMY_HOUSING},
+    ),
+    _rule(
+        "general practitioner sees",
+        {R.GENERAL_PRACTITIONER},
+        {*_CLOSE, W.UNIT_CARES},
+        _TO_SEE,
+        _CLINICAL - {C.ECONOMY_HOUSING, C.FEEDBACK},
+    ),
+    _rule(
+        "general practitioner records",
+        {R.GENERAL_PRACTITIONER},
+        _CLOSE,
+        {A.RECORD},
+        {C.CONTACTS, C.HEALTH, C.SUBSTANCE, C.APPOINTMENTS},
+    ),
+    _rule("general practitioner refers", {R.GENERAL_PRACTITIONER}, _CLOSE, {A.REFER}, {C.REFERRAL_STATUS}),
+    _rule(
+        "clinician sees",
+        {R.CLINICIAN},
+        {*_CLOSE, W.UNIT_CARES, W.TEAM_CASELOAD, W.REFERRAL_OPEN, W.CONSENTED},
+        _TO_SEE,
+        _CLINICAL - {C.ECONOMY_HOUSING},
+    ),
+    _rule(
+        "clinician records",
+        {R.CLINICIAN},
+        {*_CLOSE, W.UNIT_CARES, W.TEAM_CASELOAD},
+        {A.RECORD},
+        {
+            C.CONTACTS,
+            C.APPOINTMENTS,
+            C.HEALTH,
+            C.SUBSTANCE,
+            C.CRISIS,
+            C.SAFETY,
+            C.CHILDREN,
+            C.FEEDBACK,
+            C.REFERRAL_STATUS,
+        },
+    ),
+    _rule(
+        "clinician plans",
+        {R.CLINICIAN},
+        {*_CLOSE, W.TEAM_CASELOAD},
+        {A.PLAN},
+        {C.PLAN, C.CRISIS, C.APPOINTMENTS},
+    ),
+    _rule(
+        "intake coordinator sees",
+        {R.INTAKE_COORDINATOR},
+        {*_CLOSE, W.REFERRAL_OPEN},
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.CRISIS, C.HEALTH, C.SUBSTANCE, C.SAFETY, C.REFERRAL_STATUS},
+    ),
+    _rule(
+        "intake coordinator records",
+        {R.INTAKE_COORDINATOR},
+        {*_CLOSE, W.REFERRAL_OPEN},
+        {A.RECORD},
+        {C.APPOINTMENTS, C.REFERRAL_STATUS},
+    ),
+    _rule(
+        "ward worker sees",
+        {R.WARD_WORKER},
+        {*_CLOSE, W.UNIT_CARES, W.REFERRAL_OPEN},
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.CRISIS, C.HEALTH, C.SAFETY},
+    ),
+    _rule("ward worker records", {R.WARD_WORKER}, {*_CLOSE, W.UNIT_CARES}, {A.RECORD}, {C.CONTACTS, C.APPOINTMENTS}),
+    _rule(
+        "child welfare sees",
+        {R.CHILD_WELFARE_WORKER},
+        {*_CLOSE, W.UNIT_CARES, W.CONSENTED},
+        _TO_SEE,
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CHILDREN},
+    ),
+    _rule("child welfare records", {R.CHILD_WELFARE_WORKER}, _CLOSE, {A.RECORD}, {C.CHILDREN, C.APPOINTMENTS}),
+    _rule("partner sees what it is invited to", {R.PARTNER}, {W.INVITED}, _TO_SEE, {C.IDENTITY, C.APPOINTMENTS}),
+    # The person and theirs
+    _rule(
+        "the person sees",
+        {R.PERSON},
+        {W.OWN},
+        {A.READ, A.EXPORT},
+        frozenset(Category) - {C.THIRD_PARTY, C.MAPPING, C.SAFETY},
+        _HELP,
+    ),
+    _rule("the person gives feedback", {R.PERSON}, {W.OWN}, {A.RECORD}, {C.FEEDBACK}),
+    _rule("the person manages consents", {R.PERSON}, {W.OWN}, {A.MANAGE_CONSENT}, {C.IDENTITY}),
+    _rule(
+        "next of kin sees",
+        {R.NEXT_OF_KIN},
+        {W.KIN_CONSENTED},
+        {A.READ},
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CRISIS},
+    ),
+    _rule(
+        "guardian sees",
+        {R.GUARDIAN},
+        {W.GUARDIAN_SCOPE},
+        {A.READ},
+        {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.ECONOMY_HOUSING},
+    ),
+    _rule("guardian manages consents", {R.GUARDIAN}, {W.GUARDIAN_SCOPE}, {A.MANAGE_CONSENT}, {C.IDENTITY}),
+    # Without a person
+    _rule("administrator configures", {R.ADMINISTRATOR}, {W.NONE}, {A.CONFIGURE}, {C.NETWORK}, {P.QUALITY}),
+    _rule(
+        "leaders and privacy officers review emergency access",
+        {R.UNIT_LEADER, R.PRIVACY_OFFICER},
+        {W.NONE},
+        {A.DECIDE},
+        {C.IDENTITY},
+        {P.QUALITY},
+    ),
+    # Emergency access
+    _rule("emergency access", STAFF_WHO_HELP, {W.GRANTED}, {A.READ}, _EMERGENCY_SET, {P.EMERGENCY}),
+)

@@ -1,0 +1,72 @@
+"""What is planned with a person, by which workers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samhold.foundation.identifiers import new_id
+from samhold.infrastructure.fields import EncryptedTextField
+from samhold.infrastructure.versioned import Versioned
+from samhold.rooms.access.enums import Category
+from samhold.rooms.care.enums import AppointmentKind, AppointmentState
+from samhold.rooms.organisations.models import Place, Unit
+from samhold.rooms.people.models import PersonBound, PersonBoundQuerySet
+
+
+class Appointment(PersonBound, Versioned):
+    """A planned visit, meeting or call with a person, by a unit; `AppointmentWorker` tells who comes."""
+
+    category = Category.APPOINTMENTS
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="appointments")
+    kind = models.CharField(_("kind"), max_length=15, choices=AppointmentKind)
+    starts_at = models.DateTimeField(_("starts"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=45)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    where = EncryptedTextField(_("where"), blank=True)
+    needs_two_workers = models.BooleanField(_("two workers"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=AppointmentState, default=AppointmentState.PLANNED)
+    workers = models.ManyToManyField(settings.AUTH_USER_MODEL, through="AppointmentWorker", related_name="appointments")
+
+    objects: ClassVar = PersonBoundQuerySet.as_manager()
+
+    class Meta:
+        """Known words, a time that is a time; found by day."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(minutes__gte=5, minutes__lte=720), name="care_appointment_takes_time"),
+            models.CheckConstraint(
+                condition=Q(state__in=AppointmentState.values),
+                name="care_appointment_state_is_known",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "starts_at"], name="care_appointment_by_unit_day"),
+            models.Index(fields=["person", "-starts_at"], name="care_appointment_by_person"),
+        ]
+
+
+class AppointmentWorker(models.Model):
+    """One of the workers who come."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="staffing")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="staffing")
+    starts_at = models.DateTimeField(_("starts"))
+
+    class Meta:
+        """Each worker once; `starts_at` repeats the appointment's, so that one's day is one index look-up."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["appointment", "user"], name="care_appointmentworker_once_per_worker"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["user", "starts_at"], name="care_staffing_by_day")]
+
+    def __str__(self) -> str:
+        """Return the id only."""
+        return str(self.pk)

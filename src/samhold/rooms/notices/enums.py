@@ -1,0 +1,24 @@
+"""The words of notices."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """How soon a notice wants to be seen."""
+
+    NOW = "NOW", _("Now")
+    TODAY = "TODAY", _("Today")
+    INFO = "INFO", _("For information")
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is about; its sentence, which never names a person."""
+
+    EMERGENCY_ACCESS = "EMERGENCY_ACCESS", _("Emergency access was taken. Review it.")
+    EMERGENCY_REVIEWED = "EMERGENCY_REVIEWED", _("Your emergency access has been reviewed.")
+    NETWORK_ADDED = "NETWORK_ADDED", _("You are now involved with a person.")
+    CASE_ROUTED = "CASE_ROUTED", _("A case has been routed to your unit.")
+    CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN", _("A consent to your unit has been withdrawn.")
