@@ -2,7 +2,7 @@
 The command `samhold`.
 
 Results go to stdout, progress to stderr. It ends with 0 (fine), 1 (findings), 2 (bad input) or 3 (interrupted).
-Each command is a module with `add_arguments(parser)` and `run(options) -> int`; Django is set up only where it is needed.
+Each command is a module with `add_arguments(parser)` and `run(options) -> int`; Django is set up where it is needed.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from samhold.cli.manners import ending
-from samhold.cli.registry import COMMANDS, Command
+from samhold.cli.registry import COMMANDS
 from samhold.foundation.errors import BadInput
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _run(given: list[str]) -> int:
     if command.environment:
         os.environ.setdefault("SAMHOLD_ENV", command.environment)
     if command.needs_django:
-        _set_up_django(command, database)
+        set_up_django(database, makes_database=command.makes_database)
     module = cast("CommandModule", importlib.import_module(command.module))
     parser = argparse.ArgumentParser(prog=f"samhold {command.name}", description=command.help, epilog=EPILOG)
     if command.needs_django:
@@ -76,11 +76,11 @@ def _take_database(given: list[str]) -> tuple[list[str], str]:
     return rest, cast("str", options.database)
 
 
-def _set_up_django(command: Command, database: str) -> None:
+def set_up_django(database: str, *, makes_database: bool) -> None:
     """
-    Point Django at the database, and set it up.
+    Point Django at the database (empty: as the environment says), and set it up.
 
-    :raises BadInput: if the database is a file that is not there, and the command makes none.
+    :raises BadInput: if the database is a file that is not there, and none is to be made.
     """
     if database:
         url = database if "://" in database else f"sqlite:///{Path(database).absolute()}"
@@ -92,10 +92,11 @@ def _set_up_django(command: Command, database: str) -> None:
     from django.conf import settings  # noqa: PLC0415 -- slow import
 
     chosen = settings.DATABASES["default"]
-    if chosen["ENGINE"].endswith("sqlite3"):
+    if str(chosen["ENGINE"]).endswith("sqlite3"):
         file = Path(str(chosen["NAME"]))
-        if command.makes_database:
+        if makes_database:
             file.parent.mkdir(parents=True, exist_ok=True)
+            Path(str(settings.SAMHOLD_HEADS_FILE)).parent.mkdir(parents=True, exist_ok=True)
         elif not file.exists():
             raise BadInput(f"database {file}", "there is no such file; make it with `samhold migrate`.")
     django.setup()

@@ -33,7 +33,7 @@ def serve(*, host: str, port: int, workers: int | None = None) -> int:
     """
     from django.conf import settings  # noqa: PLC0415 -- slow import
 
-    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    on_sqlite = str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
     count = workers or (1 if on_sqlite else 2)
     environment = {
         **os.environ,

@@ -1,0 +1,74 @@
+"""What the doctor looks at in the database; read only after Django is set up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from samhold.cli.doctor.finding import Finding
+from samhold.infrastructure.keyring import CannotDecrypt, current_key
+from samhold.infrastructure.row_security import application_role_faults, tables_with_row_security
+from samhold.rooms.access.queries import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROLE_MEND: Final = "Make the role anew: ALTER ROLE … NOSUPERUSER NOBYPASSRLS, and let the owner own the tables."
+
+
+def database() -> Finding:
+    """Look whether the database answers, and how it is set."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        seen = " ".join(str(error).split())
+        return Finding(name="database", seen=seen, mend="Start the database, or mend DATABASE_URL.")
+    return _sqlite() if connection.vendor == "sqlite" else _postgresql()
+
+
+def _sqlite() -> Finding:
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    with connection.cursor() as cursor:
+        seen = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    told = ", ".join(f"{name}={value}" for name, value in seen.items())
+    mend = "" if seen == wanted else "Put the file on a local disk; write-ahead logging does not work over a network."
+    return Finding(name="database", seen=f"SQLite, {told}", mend=mend)
+
+
+def _postgresql() -> Finding:
+    faults = application_role_faults(connection)
+    role = str(settings.DATABASES["default"]["USER"])
+    if faults:
+        return Finding(name="database", seen=f"PostgreSQL as {role}, but {', '.join(faults)}", mend=_ROLE_MEND)
+    walls = len(tables_with_row_security(connection))
+    return Finding(name="database", seen=f"PostgreSQL as {role}, row-level security on {walls} tables")
+
+
+def migrations() -> Finding:
+    """Look whether the tables are those of this version."""
+    executor = MigrationExecutor(connections["default"])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    seen = f"{len(plan)} not applied" if plan else "all applied"
+    return Finding(name="migrations", seen=seen, mend="Run `samhold migrate`." if plan else "")
+
+
+def key_encryption_key() -> Finding:
+    """Look whether the key-encryption key opens the keys of this database."""
+    try:
+        current_key(None)
+    except CannotDecrypt as error:
+        return Finding(name="keys", seen=str(error), mend="Set SAMHOLD_KEK to the key that this database began with.")
+    return Finding(name="keys", seen="the key-encryption key opens them")
+
+
+def chains() -> Finding:
+    """Look whether the audit log is whole, and no head is older than what was signed."""
+    found = audit.verify()
+    mend = "Run `samhold audit verify`, keep a copy of the database and of the heads, and tell the privacy officer."
+    return Finding(name="audit", seen=f"{len(found)} faults" if found else "whole", mend=mend if found else "")
+
+
+CHECKS: Final[tuple[Callable[[], Finding], ...]] = (database, migrations, key_encryption_key, chains)
