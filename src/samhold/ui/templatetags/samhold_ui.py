@@ -1,0 +1,96 @@
+"""Tags and filters that the components need: controls of form fields, idempotency keys, initials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from samhold.foundation.identifiers import new_id
+from samhold.ui.messages import undo_address
+
+if TYPE_CHECKING:
+    from django.contrib.messages.storage.base import Message
+    from django.forms import BoundField
+    from django.template import Context
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_PLAIN = {"textarea", "select"}
+
+
+@register.simple_tag(takes_context=True)
+def mutation_key(context: Context) -> str:
+    """Give the idempotency key of a form: a new one, or the one already sent when the form comes back with errors."""
+    request = context.get("request")
+    sent = request.POST.get("mutation_key", "") if request is not None else ""
+    try:
+        return str(UUID(sent))
+    except ValueError:
+        return str(new_id())
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """Name the shape of a field's control: text, textarea, select, radio, checkbox, checkboxes or hidden."""
+    widget = field.field.widget
+    kind = str(getattr(widget, "input_type", "") or "textarea")
+    if kind == "checkbox" and getattr(widget, "allow_multiple_selected", False):
+        return "checkboxes"
+    known = _PLAIN | {"radio", "checkbox", "hidden", "file"}
+    return kind if kind in known else "text"
+
+
+@register.simple_tag
+def control(field: BoundField, **attributes: str) -> SafeString:
+    """Draw a field's own widget with the look's class and the ids of its help and its error."""
+    described = [f"{field.id_for_label}-help"] if attributes.pop("help", "") or field.help_text else []
+    described += [f"{field.id_for_label}-error"] if field.errors else []
+    drawn: dict[str, str] = {"class": "ds-input"}
+    if described:
+        drawn["aria-describedby"] = " ".join(described)
+    if field.errors:
+        drawn["aria-invalid"] = "true"
+    drawn |= {name.replace("_", "-"): value for name, value in attributes.items() if value}
+    widget_class = field.field.widget.attrs.get("class", "")
+    if widget_class:
+        drawn["class"] = f"ds-input {widget_class}"
+    return field.as_widget(attrs=drawn)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Shorten a name to the first letters of its first and last word."""
+    words = [word for word in str(name).split() if word[:1].isalpha()]
+    return "".join(word[0] for word in dict.fromkeys([*words[:1], *words[-1:]])).upper()
+
+
+@register.filter
+def tel(number: str) -> str:
+    """Turn a phone number as written into the address of a `tel:` link."""
+    digits = "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+    return f"tel:{digits}"
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """Turn Django's name of a message's level into the tone of a toast."""
+    return {"error": "danger", "debug": "info"}.get(level, level)
+
+
+@register.filter
+def undo_url(message: Message) -> str:
+    """Find the address that takes back what a message tells of; empty when it cannot be taken back."""
+    return undo_address(message)
+
+
+@register.simple_tag
+def url_or_nothing(name: str) -> str:
+    """Reverse a url by name; empty when this installation does not have it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
