@@ -142,9 +142,12 @@ def test_unit_of_work_whose_callback_fails_undoes_all(shared_database: None) -> 
     def fail() -> None:
         raise Broken
 
-    with pytest.raises(Broken), unit_of_work(ACTOR):
+    def work() -> None:
         note("undone")
         before_commit(fail)
+
+    with pytest.raises(Broken), unit_of_work(ACTOR):
+        work()
 
     assert Note.objects.count() == 0
 

@@ -115,6 +115,7 @@ def retire_version(tenant_id: UUID | None, version: int) -> None:
     slot = _slot(tenant_id, KeyPurpose.DATA)
     _rows(slot).filter(version=version).update(retired_at=timezone.now())
     _versions.pop((slot, version), None)
+    _uncommitted.made.pop((slot, version), None)
     _current.pop(slot, None)
 
 
