@@ -1,0 +1,1 @@
+"""Mathematics and rules on plain values; runs with Django uninstalled."""
