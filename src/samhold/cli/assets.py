@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from samhold.cli.manners import FINE
+from samhold.foundation.errors import BadInput
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:  # noqa: ARG001 -- every command takes options
     """Collect, and tell where."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    if not settings.IS_PRODUCTION:
+        raise BadInput(f"SAMHOLD_ENV={settings.SAMHOLD_ENV}", "only production serves collected files.")
+    Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     print(f"collected in {settings.STATIC_ROOT}")
     return FINE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import os
 from enum import StrEnum
@@ -90,7 +89,7 @@ def secret(name: str, where: Environment, mend: str) -> str:
     :raises ImproperlyConfigured: if production has none.
     """
     value = text(name)
-    if not value and where is Environment.PRODUCTION:
+    if where is Environment.PRODUCTION and (not value or value.startswith("unsafe-")):
         raise ImproperlyConfigured(f"{name} is not set, and production does not start without it. {mend}")
     return value or f"unsafe-{where}-{hashlib.sha256(name.encode()).hexdigest()}"
 
@@ -108,8 +107,22 @@ def key(name: str, where: Environment) -> str:
         raise ImproperlyConfigured(f"{name} is not set, and production does not start without it. {mend}")
     try:
         length = len(base64.b64decode(value or unsafe, validate=True))
-    except binascii.Error:
+    except ValueError:
         length = 0
     if length != KEY_LENGTH:
         raise ImproperlyConfigured(f"{name} must be {KEY_LENGTH} bytes in base64. {mend}")
     return value or unsafe
+
+
+def refuse_unsafe_production(hosts: list[str]) -> None:
+    """
+    Stop production from starting as a development server does.
+
+    :raises ImproperlyConfigured: with debugging on, or without the names that it is reached by.
+    """
+    if flag("SAMHOLD_DEBUG"):
+        raise ImproperlyConfigured("SAMHOLD_DEBUG is on, and production does not start with it. Take it away.")
+    if not hosts or "*" in hosts:
+        raise ImproperlyConfigured(
+            "SAMHOLD_HOSTS must name the hosts that the pages are reached by, such as samhold.kommune.example."
+        )

@@ -24,3 +24,5 @@ limit_request_line = 4094
 forwarded_allow_ips = os.environ.get("SAMHOLD_PROXY_ADDRESSES", "127.0.0.1")
 accesslog = None  # addresses of pages name persons; who looked is in the audit
 errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True

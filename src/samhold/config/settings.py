@@ -13,7 +13,17 @@ from typing import Final
 
 from samhold.config import security
 from samhold.config.databases import databases
-from samhold.config.environment import Environment, environment, flag, key, listed, secret, text, whole_number
+from samhold.config.environment import (
+    Environment,
+    environment,
+    flag,
+    key,
+    listed,
+    refuse_unsafe_production,
+    secret,
+    text,
+    whole_number,
+)
 
 SAMHOLD_ENV: Final = environment()
 IS_PRODUCTION: Final = SAMHOLD_ENV is Environment.PRODUCTION
@@ -35,6 +45,8 @@ SAMHOLD_HEADS_FILE = text("SAMHOLD_HEADS_FILE") or str(DATA_DIRECTORY / "audit-h
 DEBUG = SAMHOLD_ENV is Environment.DEVELOPMENT and flag("SAMHOLD_DEBUG", default=True)
 LOOPBACK: Final = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = listed("SAMHOLD_HOSTS") or ([] if IS_PRODUCTION else LOOPBACK)
+if IS_PRODUCTION:
+    refuse_unsafe_production(ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if IS_PRODUCTION]
 
 # ------------------------------------------------------------------------------------------------------------ parts
@@ -213,7 +225,7 @@ USE_TZ = True
 
 # ----------------------------------------------------------------------------------------------------- static files
 STATIC_URL = "static/"
-STATIC_ROOT = text("SAMHOLD_STATIC_DIR") or str(DATA_DIRECTORY / "static")
+STATIC_ROOT = (text("SAMHOLD_STATIC_DIR") or str(DATA_DIRECTORY / "static")) if IS_PRODUCTION else None
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "samhold.ui.finders.VendorFinder",

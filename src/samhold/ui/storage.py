@@ -13,7 +13,8 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     stop `collectstatic`.
     """
 
-    support_js_module_import_aggregation = True
+    # Django's own switch would add its patterns for every script, and change our names a second time.
+    support_js_module_import_aggregation = False
     patterns = (
         (
             "*.css",

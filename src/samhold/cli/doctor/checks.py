@@ -77,7 +77,7 @@ def _static_files() -> Finding:
     from django.contrib.staticfiles import finders  # noqa: PLC0415 -- slow import
 
     if settings.IS_PRODUCTION:
-        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+        manifest = Path(str(settings.STATIC_ROOT)) / "staticfiles.json"
         mend = "" if manifest.exists() else "Run `samhold assets`."
         return Finding(name="static files", seen=str(manifest.parent), mend=mend)
     vendor = importlib.import_module("samhold.ui.vendor")

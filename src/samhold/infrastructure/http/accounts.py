@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc] -- allauth has no types
+class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Lets only known users in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's hook
@@ -19,7 +19,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc] -- allauth has 
         return False
 
 
-class KnownUsersOnly(DefaultSocialAccountAdapter):  # type: ignore[misc] -- allauth has no types
+class KnownUsersOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Lets an identity provider vouch for known users, and make none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:  # noqa: ARG002 -- allauth's hook
