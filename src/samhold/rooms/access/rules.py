@@ -39,6 +39,14 @@ STAFF_WHO_HELP = frozenset(
 )  # fmt: skip
 """Roles that meet persons, and may therefore take emergency access."""
 
+MAY_REGISTER = frozenset(
+    {
+        R.CARE_WORKER, R.COORDINATOR, R.UNIT_LEADER, R.SUBSTANCE_COORDINATOR, R.INTAKE_COORDINATOR,
+        R.GENERAL_PRACTITIONER,
+    },
+)  # fmt: skip
+"""Roles that take in a new person, to whom nobody has a relation yet."""
+
 
 def _rule(
     name: str,
@@ -293,6 +301,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("guardian manages consents", {R.GUARDIAN}, {W.GUARDIAN_SCOPE}, {A.MANAGE_CONSENT}, {C.IDENTITY}),
     # Without a person
+    _rule("new persons are registered", MAY_REGISTER, {W.NONE}, {A.RECORD}, {C.IDENTITY}, {P.CARE, P.COORDINATION}),
     _rule("administrator configures", {R.ADMINISTRATOR}, {W.NONE}, {A.CONFIGURE}, {C.NETWORK}, {P.QUALITY}),
     _rule(
         "leaders and privacy officers review emergency access",

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from samhold.rooms.access.enums import Role
+from samhold.foundation.errors import NotAllowed
+from samhold.rooms.access.engine import require_without_person
+from samhold.rooms.access.enums import Action, Category, Purpose, Role
 from samhold.rooms.organisations.models import Agreement, Membership
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+    from samhold.rooms.access.engine import Actor
 
 
 def roles_of(user_id: UUID, now: datetime) -> frozenset[Role]:
@@ -34,3 +39,48 @@ def tenants_of(user_id: UUID, now: datetime) -> frozenset[UUID]:
         .values_list("guest_id", flat=True)
     )
     return frozenset(own | set(guests))
+
+
+def roles_towards(user_id: UUID, organisation_id: UUID, now: datetime) -> frozenset[Role]:
+    """Return the roles in which somebody acts for an organisation: in its units, or in units that serve it."""
+    serves = Q(unit__organisation_id=organisation_id) | Q(unit__in=_units_that_serve(organisation_id, now))
+    roles = Membership.objects.filter(serves, user_id=user_id).open_at(now).values_list("role", flat=True)
+    return frozenset(Role(role) for role in roles)
+
+
+def is_unclaimed(organisation_id: UUID, now: datetime) -> bool:
+    """Say that nobody works in the organisation yet: whoever sets up the region may take it in."""
+    return not Membership.objects.filter(unit__organisation_id=organisation_id).open_at(now).exists()
+
+
+def require_to_configure(actor: Actor, *, now: datetime, organisation_id: UUID | None = None) -> str:
+    """
+    Return the basis on which the actor may set up organisations, units and memberships.
+
+    Somebody who sets up a region does so for the organisations they act for and for those where nobody works yet;
+    otherwise they could give themselves a place in another region.
+
+    :param organisation_id: the organisation that is changed; without one, something that belongs to none (a road).
+    :raises NotAllowed: if no role allows it.
+    :raises AnotherRegion: if others already work there, and none of the actor's units serves it.
+    """
+    basis = require_without_person(actor, Action.CONFIGURE, Category.NETWORK, now=now, purpose=Purpose.QUALITY)
+    if organisation_id is None or Role.ADMINISTRATOR in roles_of(actor.pk, now):
+        return basis
+    if not roles_towards(actor.pk, organisation_id, now) and not is_unclaimed(organisation_id, now):
+        raise AnotherRegion
+    return basis
+
+
+class AnotherRegion(NotAllowed):
+    """The organisation belongs to somebody else's region."""
+
+    message = _("You do not act for this organisation. Ask it for an agreement with your unit first.")
+
+
+def _units_that_serve(organisation_id: UUID, now: datetime) -> QuerySet[Agreement, UUID]:
+    open_now = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    return Agreement.objects.filter(open_now, guest_id=organisation_id, starts_at__lte=now).values_list(
+        "unit_id",
+        flat=True,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -19,6 +20,10 @@ from samhold.rooms.people.models import PersonBound, PersonBoundQuerySet
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+UNDO_WITHIN = timedelta(hours=24)
+"""How long after it was recorded a contact may be undone."""
 
 
 class ContactQuerySet(PersonBoundQuerySet["Contact"]):

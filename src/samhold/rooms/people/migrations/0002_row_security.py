@@ -41,9 +41,23 @@ SET search_path = pg_catalog, public, pg_temp SET samhold.maintenance = 'on' AS 
     UNION
     SELECT p.id FROM people_person p WHERE p.account_id = {ACTOR_SQL}
 $$;
+
+CREATE FUNCTION samhold_find_for_emergency(number_index text) RETURNS TABLE (person_id uuid, tenant_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET samhold.maintenance = 'on' AS $$
+    SELECT p.id, p.tenant_id FROM people_person p
+     WHERE p.national_number_index = number_index AND number_index <> '' AND {ACTOR_SQL} IS NOT NULL
+     ORDER BY p.created_at, p.id LIMIT 1
+$$;
 """
 
-FUNCTIONS_BACK = "DROP FUNCTION samhold_related(); DROP FUNCTION samhold_tenants();"
+FUNCTIONS_BACK = """
+DROP FUNCTION samhold_find_for_emergency(text);
+DROP FUNCTION samhold_related();
+DROP FUNCTION samhold_tenants();
+"""
+
+OWN_GRANT = f"membership_id IN (SELECT id FROM organisations_membership WHERE user_id = {ACTOR_SQL})"
 
 IS_OWNER = "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = 'people_person'::regclass), 'MEMBER')"
 
@@ -56,7 +70,7 @@ def wall(person: str) -> str:
     )
 
 
-PERSON_BOUND = ("residence", "networkmember", "consent", "block", "conflict", "grant")
+PERSON_BOUND = ("residence", "networkmember", "consent", "block", "conflict")
 
 
 class Migration(migrations.Migration):
@@ -67,4 +81,5 @@ class Migration(migrations.Migration):
         PostgresqlSQL(FUNCTIONS, FUNCTIONS_BACK),
         enable_row_security("people_person", wall("id")),
         *(enable_row_security(f"people_{table}", wall("person_id")) for table in PERSON_BOUND),
+        enable_row_security("people_grant", f"({wall('person_id')}) OR {OWN_GRANT}"),
     ]

@@ -1,0 +1,235 @@
+"""Record a contact with a person, correct it, and undo it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samhold.foundation.errors import DomainError
+from samhold.infrastructure.idempotency import MutationKey, once
+from samhold.infrastructure.versioned import save_versioned
+from samhold.rooms.access.actions import audit
+from samhold.rooms.access.engine import NotInTable, require
+from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.care.enums import AppointmentState, ContactKind, ContactOutcome
+from samhold.rooms.care.models import Appointment, Contact, Draft
+from samhold.rooms.care.models.contact import UNDO_WITHIN
+from samhold.rooms.people.actions import log
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from samhold.rooms.access.models import User
+    from samhold.rooms.organisations.models import Unit
+    from samhold.rooms.people.models import Person
+
+CONTACT_FORM = "contact"
+"""The name of the form whose draft a recorded contact replaces."""
+
+_STATES = {
+    ContactOutcome.MET: AppointmentState.DONE,
+    ContactOutcome.CANCELLED_BY_PERSON: AppointmentState.CANCELLED,
+    ContactOutcome.CANCELLED_BY_SERVICE: AppointmentState.CANCELLED,
+    ContactOutcome.NOT_MET: AppointmentState.NOT_MET,
+}
+
+
+class ContactInFuture(DomainError):
+    """It has not taken place yet."""
+
+    message = _("This has not happened yet. Set the time to now or earlier, or plan an appointment instead.")
+
+
+class TooManyMinutes(DomainError):
+    """Longer than a day."""
+
+    message = _("A contact lasts at most 24 hours. Check the minutes.")
+
+
+class UndoneAlready(DomainError):
+    """It is undone."""
+
+    message = _("This contact has already been undone.")
+
+
+class TooLateToUndo(DomainError):
+    """A day has passed."""
+
+    message = _("A contact can be undone for 24 hours. After that, write a new contact that corrects it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewContact:
+    """
+    What happened.
+
+    :param minutes: direct time with the person, as counted against the decision's hours; nought when not met.
+    """
+
+    kind: ContactKind
+    outcome: ContactOutcome
+    took_place_at: datetime
+    minutes: int
+    text: str = ""
+    appointment: Appointment | None = None
+
+
+@transaction.atomic
+def record(
+    *,
+    person: Person,
+    unit: Unit,
+    contact: NewContact,
+    by: User,
+    now: datetime,
+    key: MutationKey | None = None,
+) -> Contact:
+    """
+    Record a contact with a person; the same `key` again returns the contact already made.
+
+    The worker's draft for this form is gone with it, and the appointment it belongs to gets its state.
+
+    :raises NotAllowed: if `by` may not record contacts with this person.
+    :raises ContactInFuture: if it has not taken place yet.
+    :raises TooManyMinutes: if it is longer than a day.
+    """
+    basis = require(by, Action.RECORD, person, Category.CONTACTS, now=now)
+    _check(contact, now)
+    with once(key, Contact) as made:
+        if made.is_new:
+            made.row = _row(person, unit, contact, by, now)
+            made.row.save(force_insert=True)
+            _settle(contact)
+            Draft.objects.filter(author=by, person=person, form=CONTACT_FORM).delete()
+            log.write(
+                made.row,
+                by=by,
+                action=Action.RECORD,
+                basis=basis,
+                what="recorded",
+                category=Category.CONTACTS,
+                now=now,
+            )
+    return made.row
+
+
+@transaction.atomic
+def record_many(
+    *,
+    person: Person,
+    unit: Unit,
+    contacts: Sequence[NewContact],
+    by: User,
+    now: datetime,
+) -> tuple[Contact, ...]:
+    """
+    Record several contacts of one worker with one person, all or none, by the same rules as `record`.
+
+    :raises NotAllowed: if `by` may not record contacts with this person.
+    :raises ContactInFuture: if one has not taken place yet.
+    :raises TooManyMinutes: if one is longer than a day.
+    """
+    basis = require(by, Action.RECORD, person, Category.CONTACTS, now=now)
+    for contact in contacts:
+        _check(contact, now)
+    rows = Contact.objects.bulk_create([_row(person, unit, contact, by, now) for contact in contacts])
+    for contact in contacts:
+        _settle(contact)
+    audit.write_many(
+        log.event(row, by=by, action=Action.RECORD, basis=basis, what="recorded", category=Category.CONTACTS, now=now)
+        for row in rows
+    )
+    return tuple(rows)
+
+
+@transaction.atomic
+def change_text(*, contact: Contact, base_version: int, text: str, by: User, now: datetime) -> Contact:
+    """
+    Correct the text of one's own contact.
+
+    :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
+    :raises StaleVersion: if it was changed since; it carries both texts.
+    """
+    basis = _require_own(contact, by=by, now=now)
+    contact.text = text
+    save_versioned(contact, base_version=base_version, fields=["text"])
+    log.write(contact, by=by, action=Action.RECORD, basis=basis, what="changed", category=Category.CONTACTS, now=now)
+    return contact
+
+
+@transaction.atomic
+def undo(*, contact: Contact, by: User, now: datetime) -> Contact:
+    """
+    Undo one's own contact: it is kept, and no longer shown or counted.
+
+    :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
+    :raises UndoneAlready: if it is undone.
+    :raises TooLateToUndo: if it was recorded more than a day ago.
+    """
+    basis = _require_own(contact, by=by, now=now)
+    if contact.undone_at is not None:
+        raise UndoneAlready
+    if now - contact.recorded_at > UNDO_WITHIN:
+        raise TooLateToUndo
+    contact.undone_at = now
+    save_versioned(contact, base_version=contact.version, fields=["undone_at"])
+    if contact.appointment_id is not None:
+        Appointment.objects.filter(pk=contact.appointment_id).update(state=AppointmentState.PLANNED)
+    log.write(contact, by=by, action=Action.RECORD, basis=basis, what="undone", category=Category.CONTACTS, now=now)
+    return contact
+
+
+@transaction.atomic
+def redo(*, contact: Contact, by: User, now: datetime) -> Contact:
+    """
+    Take back an undo.
+
+    :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
+    """
+    basis = _require_own(contact, by=by, now=now)
+    contact.undone_at = None
+    save_versioned(contact, base_version=contact.version, fields=["undone_at"])
+    if contact.appointment_id is not None:
+        state = _STATES[ContactOutcome(contact.outcome)]
+        Appointment.objects.filter(pk=contact.appointment_id).update(state=state)
+    log.write(contact, by=by, action=Action.RECORD, basis=basis, what="redone", category=Category.CONTACTS, now=now)
+    return contact
+
+
+def _check(contact: NewContact, now: datetime) -> None:
+    if contact.took_place_at > now:
+        raise ContactInFuture
+    if not 0 <= contact.minutes <= 24 * 60:
+        raise TooManyMinutes
+
+
+def _row(person: Person, unit: Unit, contact: NewContact, by: User, now: datetime) -> Contact:
+    return Contact(
+        tenant_id=person.tenant_id,
+        person=person,
+        unit=unit,
+        appointment=contact.appointment,
+        kind=contact.kind,
+        outcome=contact.outcome,
+        took_place_at=contact.took_place_at,
+        minutes=contact.minutes,
+        text=contact.text.strip(),
+        recorded_by=by,
+        recorded_at=now,
+    )
+
+
+def _settle(contact: NewContact) -> None:
+    if contact.appointment is not None:
+        Appointment.objects.filter(pk=contact.appointment.pk).update(state=_STATES[contact.outcome])
+
+
+def _require_own(contact: Contact, *, by: User, now: datetime) -> str:
+    basis = require(by, Action.RECORD, contact.person, Category.CONTACTS, now=now)
+    if contact.recorded_by_id != by.pk:
+        raise NotInTable
+    return basis

@@ -1,0 +1,77 @@
+"""What the room of care adds to the timeline: contacts and appointments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from samhold.rooms.access.enums import Action, Category, Purpose
+from samhold.rooms.care.enums import AppointmentState, ContactOutcome
+from samhold.rooms.care.models import Appointment, Contact
+from samhold.rooms.care.models.contact import UNDO_WITHIN
+from samhold.rooms.people.enums import TimelineCategory
+from samhold.rooms.people.timeline import TimelineEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samhold.rooms.access.models import User
+    from samhold.rooms.people.models import Person
+
+
+def contacts(
+    *,
+    person: Person,
+    viewer: User,
+    before: datetime,
+    limit: int,
+    now: datetime,
+    purpose: Purpose = Purpose.CARE,
+) -> tuple[TimelineEntry, ...]:
+    """Return the newest contacts before an instant, if the one at the door may read them."""
+    if person.standing is None or not person.standing.allows(Action.READ, Category.CONTACTS, purpose):
+        return ()
+    rows = Contact.objects.filter(person_id=person.pk, took_place_at__lt=before).standing().latest_first()
+    return tuple(_contact(row, viewer, now) for row in rows.select_related("recorded_by", "unit")[:limit])
+
+
+def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
+    outcome = "" if row.outcome == ContactOutcome.MET else str(row.get_outcome_display())
+    minutes = _("%(minutes)d min") % {"minutes": row.minutes} if row.minutes else ""
+    return TimelineEntry(
+        id=row.pk,
+        at=row.took_place_at,
+        category=TimelineCategory.CONTACT,
+        title=str(row.get_kind_display()),
+        text=row.text,
+        who=f"{row.recorded_by.name}, {row.unit.name}",
+        detail=" · ".join(part for part in (outcome, minutes) if part),
+        can_undo=row.recorded_by_id == viewer.pk and now - row.recorded_at <= UNDO_WITHIN,
+    )
+
+
+def appointments(
+    *,
+    person: Person,
+    before: datetime,
+    limit: int,
+    now: datetime,
+    purpose: Purpose = Purpose.CARE,
+) -> tuple[TimelineEntry, ...]:
+    """Return the newest past appointments that did not become a contact, if the one at the door may read them."""
+    if person.standing is None or not person.standing.allows(Action.READ, Category.APPOINTMENTS, purpose):
+        return ()
+    rows = Appointment.objects.filter(person_id=person.pk, starts_at__lt=min(before, now), contacts__isnull=True)
+    rows = rows.exclude(state=AppointmentState.DONE).order_by("-starts_at", "-pk").select_related("unit")[:limit]
+    return tuple(
+        TimelineEntry(
+            id=row.pk,
+            at=row.starts_at,
+            category=TimelineCategory.APPOINTMENT,
+            title=str(row.get_kind_display()),
+            who=row.unit.name,
+            detail=str(row.get_state_display()),
+        )
+        for row in rows
+    )

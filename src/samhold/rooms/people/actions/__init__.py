@@ -1,0 +1,1 @@
+"""What is done with persons and with who is involved."""

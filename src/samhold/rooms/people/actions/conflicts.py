@@ -1,0 +1,138 @@
+"""Conflicts of interest: the worker knows the person, so the case goes elsewhere and is hidden at home."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samhold.foundation.errors import DomainError
+from samhold.infrastructure.idempotency import MutationKey, once
+from samhold.infrastructure.versioned import save_versioned
+from samhold.rooms.access.engine import require
+from samhold.rooms.access.enums import EVERYTHING, Action, Category, Role
+from samhold.rooms.notices import actions as notices
+from samhold.rooms.notices.enums import Level, NoticeKind
+from samhold.rooms.organisations.models import Membership, Unit
+from samhold.rooms.people.actions import log
+from samhold.rooms.people.actions.network import AlreadyEnded
+from samhold.rooms.people.enums import Basis, DeclaredBy, NetworkRole, PartyKind
+from samhold.rooms.people.models import Conflict, NetworkMember, Person
+
+if TYPE_CHECKING:
+    from samhold.rooms.access.models import User
+
+
+class AlreadyDeclared(DomainError):
+    """The same has been said before."""
+
+    message = _("This is already registered, and the case is routed.")
+
+
+class SameMunicipality(DomainError):
+    """The case must leave the municipality."""
+
+    message = _("Choose a unit in another municipality. The case must be handled by somebody who does not know them.")
+
+
+@transaction.atomic
+def declare(
+    *,
+    person: Person,
+    membership: Membership,
+    routed_unit: Unit,
+    declared_by: DeclaredBy,
+    by: User,
+    now: datetime,
+    key: MutationKey | None = None,
+) -> Conflict:
+    """
+    Route the person's case to a unit in another municipality, and hide it from the worker and the unit at home.
+
+    A worker may always say it of themselves; what the person says is written down by who may change the consents.
+
+    :param membership: the worker who knows the person, in the unit at home.
+    :raises NotAllowed: if `by` may not see the person, or says it of another without the right to.
+    :raises SameMunicipality: if the case would stay in the municipality.
+    :raises AlreadyDeclared: if it is declared already.
+    """
+    basis = require(by, Action.READ, person, Category.IDENTITY, now=now)
+    if membership.user_id != by.pk:
+        basis = require(by, Action.MANAGE_CONSENT, person, Category.IDENTITY, now=now)
+    if routed_unit.organisation_id == membership.unit.organisation_id:
+        raise SameMunicipality
+    with once(key, Conflict) as made:
+        if made.is_new:
+            if Conflict.objects.filter(person=person, user_id=membership.user_id, ends_at__isnull=True).exists():
+                raise AlreadyDeclared
+            made.row = Conflict.objects.create(
+                tenant_id=person.tenant_id,
+                person=person,
+                user_id=membership.user_id,
+                home_unit=membership.unit,
+                routed_unit=routed_unit,
+                declared_by=declared_by,
+                recorded_by=by,
+                starts_at=now,
+            )
+            _route(made.row, membership.unit, now=now)
+            _log(made.row, by=by, basis=basis, what="declared", now=now)
+    return made.row
+
+
+@transaction.atomic
+def lift(*, conflict: Conflict, by: User, now: datetime) -> Conflict:
+    """
+    End a conflict: the home unit may see the person again, if its relation still holds.
+
+    :raises NotAllowed: if `by` may not change the network; at home nobody may, since nobody there sees it.
+    :raises AlreadyEnded: if it is over.
+    """
+    basis = require(by, Action.MANAGE_NETWORK, conflict.person, Category.NETWORK, now=now)
+    if conflict.ends_at is not None and conflict.ends_at <= now:
+        raise AlreadyEnded
+    conflict.starts_at, conflict.ends_at = min(conflict.starts_at, now - timedelta(seconds=1)), now
+    save_versioned(conflict, base_version=conflict.version, fields=["starts_at", "ends_at"])
+    _log(conflict, by=by, basis=basis, what="lifted", now=now)
+    return conflict
+
+
+def _route(conflict: Conflict, home: Unit, *, now: datetime) -> None:
+    """Put the other unit in the network, with what the home unit was allowed to see, and tell its leaders."""
+    at_home = NetworkMember.objects.filter(person_id=conflict.person_id, unit=home).open_at(now)
+    allowed = at_home.values_list("categories", flat=True).first()
+    NetworkMember.objects.get_or_create(
+        person_id=conflict.person_id,
+        unit=conflict.routed_unit,
+        role=NetworkRole.SERVICE,
+        ends_at=None,
+        defaults={
+            "tenant_id": conflict.tenant_id,
+            "kind": PartyKind.UNIT,
+            "basis": Basis.HEALTHCARE,
+            "categories": allowed or EVERYTHING,
+            "starts_at": now,
+        },
+    )
+    leaders = Membership.objects.filter(unit=conflict.routed_unit, role=Role.UNIT_LEADER).open_at(now)
+    notices.notify(
+        recipients=leaders.values_list("user_id", flat=True),
+        kind=NoticeKind.CASE_ROUTED,
+        level=Level.TODAY,
+        path=f"/persons/{conflict.person_id}/",
+        now=now,
+    )
+
+
+def _log(conflict: Conflict, *, by: User, basis: str, what: str, now: datetime) -> None:
+    log.write(
+        conflict,
+        by=by,
+        action=Action.MANAGE_NETWORK,
+        basis=basis,
+        what=what,
+        category=Category.NETWORK,
+        now=now,
+    )

@@ -1,0 +1,146 @@
+"""Consents and blocks: what the person says yes and no to, and takes back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samhold.foundation.errors import DomainError
+from samhold.infrastructure.idempotency import MutationKey, once
+from samhold.infrastructure.versioned import save_versioned
+from samhold.rooms.access.engine import require
+from samhold.rooms.access.enums import Action, Category, mask_of
+from samhold.rooms.people.actions import log
+from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
+from samhold.rooms.people.models import Block, Consent, Person
+
+if TYPE_CHECKING:
+    from samhold.rooms.access.models import User
+    from samhold.rooms.organisations.models import Unit
+    from samhold.rooms.people.enums import ConsentForm
+
+
+class NothingChosen(DomainError):
+    """No category is chosen."""
+
+    message = _("Choose at least one thing that it concerns.")
+
+
+@transaction.atomic
+def give(
+    *,
+    person: Person,
+    recipient: Unit,
+    categories: frozenset[Category],
+    given_how: ConsentForm,
+    ends_at: datetime | None,
+    note: str,
+    by: User,
+    now: datetime,
+    key: MutationKey | None = None,
+) -> Consent:
+    """
+    Write down that the person lets a unit see these categories, from now on.
+
+    :raises NotAllowed: if `by` may not write down this person's consents.
+    :raises NothingChosen: if there is no category.
+    :raises EndsBeforeItStarts: if it would end before it begins.
+    """
+    basis = require(by, Action.MANAGE_CONSENT, person, Category.IDENTITY, now=now)
+    if not categories:
+        raise NothingChosen
+    if ends_at is not None and ends_at <= now:
+        raise EndsBeforeItStarts
+    with once(key, Consent) as made:
+        if made.is_new:
+            made.row = Consent.objects.create(
+                tenant_id=person.tenant_id,
+                person=person,
+                recipient=recipient,
+                categories=mask_of(categories),
+                given_how=given_how,
+                note=note,
+                recorded_by=by,
+                starts_at=now,
+                ends_at=ends_at,
+            )
+            _log(made.row, by=by, basis=basis, what="given", now=now)
+    return made.row
+
+
+@transaction.atomic
+def withdraw(*, consent: Consent, by: User, now: datetime) -> Consent:
+    """
+    Withdraw a consent; from the next request on it opens nothing.
+
+    :raises NotAllowed: if `by` may not write down this person's consents.
+    :raises AlreadyEnded: if it no longer holds.
+    """
+    basis = require(by, Action.MANAGE_CONSENT, consent.person, Category.IDENTITY, now=now)
+    if consent.ends_at is not None and consent.ends_at <= now:
+        raise AlreadyEnded
+    consent.ends_at = consent.withdrawn_at = now
+    save_versioned(consent, base_version=consent.version, fields=["ends_at", "withdrawn_at"])
+    _log(consent, by=by, basis=basis, what="withdrawn", now=now)
+    return consent
+
+
+@transaction.atomic
+def block(
+    *,
+    person: Person,
+    user: User | None,
+    unit: Unit | None,
+    categories: frozenset[Category],
+    reason: str,
+    by: User,
+    now: datetime,
+    key: MutationKey | None = None,
+) -> Block:
+    """
+    Write down that a worker or a unit shall not see these categories, whatever else lets them.
+
+    :raises NotAllowed: if `by` may not write down this person's consents.
+    :raises NothingChosen: if there is no category.
+    """
+    basis = require(by, Action.MANAGE_CONSENT, person, Category.IDENTITY, now=now)
+    if not categories:
+        raise NothingChosen
+    with once(key, Block) as made:
+        if made.is_new:
+            made.row = Block.objects.create(
+                tenant_id=person.tenant_id,
+                person=person,
+                user=user,
+                unit=unit,
+                categories=mask_of(categories),
+                reason=reason,
+                recorded_by=by,
+                starts_at=now,
+            )
+            _log(made.row, by=by, basis=basis, what="blocked", now=now)
+    return made.row
+
+
+@transaction.atomic
+def unblock(*, block: Block, by: User, now: datetime) -> Block:
+    """
+    End a block now.
+
+    :raises NotAllowed: if `by` may not write down this person's consents.
+    :raises AlreadyEnded: if it no longer holds.
+    """
+    basis = require(by, Action.MANAGE_CONSENT, block.person, Category.IDENTITY, now=now)
+    if block.ends_at is not None and block.ends_at <= now:
+        raise AlreadyEnded
+    block.starts_at, block.ends_at = min(block.starts_at, now - timedelta(seconds=1)), now
+    save_versioned(block, base_version=block.version, fields=["starts_at", "ends_at"])
+    _log(block, by=by, basis=basis, what="unblocked", now=now)
+    return block
+
+
+def _log(row: Consent | Block, *, by: User, basis: str, what: str, now: datetime) -> None:
+    log.write(row, by=by, action=Action.MANAGE_CONSENT, basis=basis, what=what, category=Category.NETWORK, now=now)

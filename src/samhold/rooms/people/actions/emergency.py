@@ -1,0 +1,149 @@
+"""
+Emergency access ("breaking the glass"): the emergency set of one person, for four hours, with a reason, and reviewed.
+
+It opens nothing that a block closes. The leader and the privacy officer are told at once; the person can read it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samhold.foundation.errors import DomainError, NotAvailable
+from samhold.infrastructure.keyring import blind_index
+from samhold.rooms.access.engine import NotInTable, require_without_person
+from samhold.rooms.access.enums import Action, Category, Purpose, Role
+from samhold.rooms.access.noted import Refusal, note
+from samhold.rooms.access.rules import STAFF_WHO_HELP
+from samhold.rooms.notices import actions as notices
+from samhold.rooms.notices.enums import Level, NoticeKind
+from samhold.rooms.organisations.models import Membership
+from samhold.rooms.people.actions import log
+from samhold.rooms.people.models import Grant
+from samhold.rooms.people.queries.emergency import REVIEWERS, FoundPerson, find_for_emergency, tenants_reviewed_by
+from samhold.rooms.people.queries.persons import NUMBER_INDEX
+
+if TYPE_CHECKING:
+    from samhold.rooms.access.models import User
+    from samhold.rooms.people.enums import EmergencyReason, Verdict
+
+LASTS = timedelta(hours=4)
+REVIEWED_WITHIN = timedelta(hours=72)
+
+
+class ReasonMissing(DomainError):
+    """No words about what happened."""
+
+    message = _("Write in a few words what happened. It will be reviewed.")
+
+
+class OwnReview(DomainError):
+    """Nobody reviews their own emergency access."""
+
+    message = _("Somebody else must review this, since you took the access yourself.")
+
+
+class AlreadyReviewed(DomainError):
+    """It has a verdict."""
+
+    message = _("This emergency access has already been reviewed.")
+
+
+@transaction.atomic
+def take(
+    *,
+    membership: Membership,
+    national_number: str,
+    reason: EmergencyReason,
+    explanation: str,
+    by: User,
+    now: datetime,
+) -> Grant:
+    """
+    Take emergency access to the person with exactly this national number, until four hours from now.
+
+    :param national_number: eleven digits, already checked; a search by name is not offered, since it would be a search.
+    :raises NotAllowed: if `by` has no role that meets persons.
+    :raises NotAvailable: if there is no such person; the attempt is logged.
+    :raises ReasonMissing: if nothing is written about what happened.
+    """
+    basis = _require_helper(by, membership, now)
+    if len(explanation.strip()) < 10:  # noqa: PLR2004 -- a word or two at least
+        raise ReasonMissing
+    person = _find(national_number, by=by, now=now)
+    grant = Grant.objects.create(
+        tenant_id=person.tenant_id,
+        person_id=person.person_id,
+        membership=membership,
+        reason=reason,
+        explanation=explanation.strip(),
+        starts_at=now,
+        ends_at=now + LASTS,
+        review_by=now + REVIEWED_WITHIN,
+    )
+    log.write(grant, by=by, action=Action.READ, basis=basis, what="taken", category=Category.IDENTITY, now=now)
+    _alert(grant, by=by, now=now)
+    return grant
+
+
+@transaction.atomic
+def review(*, grant: Grant, verdict: Verdict, note_text: str, by: User, now: datetime) -> Grant:
+    """
+    Write down whether an emergency access was justified; the one who took it is told that it is reviewed.
+
+    :raises NotAllowed: if `by` is not a leader or privacy officer of the organisation that owns the person's rows.
+    :raises OwnReview: if `by` took it.
+    :raises AlreadyReviewed: if there is a verdict.
+    """
+    basis = require_without_person(by, Action.DECIDE, Category.IDENTITY, now=now, purpose=Purpose.QUALITY)
+    if grant.tenant_id not in tenants_reviewed_by(by.pk, now):
+        raise NotInTable
+    if grant.membership.user_id == by.pk:
+        raise OwnReview
+    if grant.reviewed_at is not None:
+        raise AlreadyReviewed
+    grant.reviewed_at, grant.reviewed_by, grant.verdict, grant.review_note = now, by, verdict, note_text
+    grant.save(update_fields=["reviewed_at", "reviewed_by", "verdict", "review_note"])
+    log.write(grant, by=by, action=Action.DECIDE, basis=basis, what="reviewed", category=Category.IDENTITY, now=now)
+    notices.notify(
+        recipients=[grant.membership.user_id],
+        kind=NoticeKind.EMERGENCY_REVIEWED,
+        level=Level.INFO,
+        path="",
+        now=now,
+    )
+    return grant
+
+
+def _require_helper(by: User, membership: Membership, now: datetime) -> str:
+    is_own = Membership.objects.filter(pk=membership.pk, user_id=by.pk).open_at(now).exists()
+    if not is_own or not by.is_active or membership.role not in STAFF_WHO_HELP:
+        note(Refusal(action=Action.READ, at=now, actor_id=by.pk, subject="emergency", purpose=Purpose.EMERGENCY))
+        raise NotInTable
+    return f"emergency access ({membership.role.lower()})"
+
+
+def _find(national_number: str, *, by: User, now: datetime) -> FoundPerson:
+    found = find_for_emergency(blind_index(NUMBER_INDEX, national_number))
+    if found is None:
+        note(Refusal(action=Action.READ, at=now, actor_id=by.pk, subject="emergency", purpose=Purpose.EMERGENCY))
+        raise NotAvailable
+    return found
+
+
+def _alert(grant: Grant, *, by: User, now: datetime) -> None:
+    """Tell those who review, and the leaders where the actor works."""
+    in_tenant = Q(unit__organisation_id=grant.tenant_id, role__in=REVIEWERS)
+    own_leaders = Q(unit_id=grant.membership.unit_id, role=Role.UNIT_LEADER)
+    told = Membership.objects.filter(in_tenant | own_leaders).open_at(now).exclude(user_id=by.pk)
+    notices.notify(
+        recipients=told.values_list("user_id", flat=True),
+        kind=NoticeKind.EMERGENCY_ACCESS,
+        level=Level.NOW,
+        path="/reviews/",
+        now=now,
+    )

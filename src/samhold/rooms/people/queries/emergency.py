@@ -1,0 +1,65 @@
+"""Questions about emergency access: whom it concerns, what waits for review, what holds now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection
+
+from samhold.infrastructure.database import is_postgresql
+from samhold.rooms.access.enums import Role
+from samhold.rooms.organisations.models import Membership
+from samhold.rooms.people.models import Grant, Person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+REVIEWERS = (Role.UNIT_LEADER, Role.PRIVACY_OFFICER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """A person found by number across organisations: the two ids, nothing more."""
+
+    person_id: UUID
+    tenant_id: UUID
+
+
+def find_for_emergency(number_index: str) -> FoundPerson | None:
+    """
+    Return the person with this blind index, in whichever organisation, or `None`.
+
+    The only look-up past the second wall: on PostgreSQL by a function of the owner's that answers with two ids.
+    """
+    if not number_index:
+        return None
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT person_id, tenant_id FROM samhold_find_for_emergency(%s)", [number_index])
+            row = cursor.fetchone()
+    else:
+        rows = Person.objects.filter(national_number_index=number_index).order_by("created_at", "pk")
+        row = rows.values_list("pk", "tenant_id").first()
+    return None if row is None else FoundPerson(person_id=row[0], tenant_id=row[1])
+
+
+def tenants_reviewed_by(user_id: UUID, now: datetime) -> frozenset[UUID]:
+    """Return the organisations whose emergency accesses somebody reviews, as a leader or privacy officer there."""
+    rows = Membership.objects.filter(user_id=user_id, role__in=REVIEWERS).open_at(now)
+    return frozenset(rows.values_list("unit__organisation_id", flat=True))
+
+
+def waiting_for_review(*, user_id: UUID, now: datetime) -> QuerySet[Grant]:
+    """Return the emergency accesses that somebody may review and nobody has, the oldest first."""
+    tenants = tenants_reviewed_by(user_id, now)
+    rows = Grant.objects.filter(tenant_id__in=tenants, reviewed_at__isnull=True).exclude(membership__user_id=user_id)
+    return rows.select_related("membership__user", "membership__unit").order_by("starts_at", "pk")
+
+
+def open_grants(*, user_id: UUID, now: datetime) -> QuerySet[Grant]:
+    """Return somebody's own emergency accesses that hold now."""
+    return Grant.objects.filter(membership__user_id=user_id).open_at(now).order_by("ends_at")

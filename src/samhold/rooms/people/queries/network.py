@@ -1,0 +1,109 @@
+"""Who is involved with a person, as one may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from samhold.rooms.access.enums import Action, Category, Purpose, categories_in
+from samhold.rooms.people.enums import NetworkRole, PartyKind
+from samhold.rooms.people.models import Block, Conflict, Consent, NetworkMember, Person
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_FIRST = (NetworkRole.PRIMARY_CONTACT, NetworkRole.SECOND_CONTACT, NetworkRole.COORDINATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Involved:
+    """One card of the network: who, as what, how to reach them, and when the person wants it."""
+
+    id: UUID
+    version: int
+    kind: PartyKind
+    role: NetworkRole
+    name: str
+    where: str
+    phone: str
+    contact_wish: str
+    basis: str
+    categories: tuple[Category, ...]
+    starts_at: datetime
+    ends_at: datetime | None
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether this is the primary contact."""
+        return self.role == NetworkRole.PRIMARY_CONTACT
+
+
+def members(*, person: Person, now: datetime) -> QuerySet[NetworkMember]:
+    """Return the open lines of a person's network, with who they are."""
+    rows = NetworkMember.objects.filter(person_id=person.pk).open_at(now)
+    return rows.select_related("membership__user", "membership__unit__organisation", "unit__organisation")
+
+
+def involved(*, person: Person, now: datetime, purpose: Purpose = Purpose.CARE) -> tuple[Involved, ...]:
+    """
+    Return who is involved with a person who came through the door; nobody, if the viewer may not see the network.
+
+    The primary contact comes first, then those who coordinate, then workers, services and next of kin by name.
+    """
+    if person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK, purpose):
+        return ()
+    cards = [card(member) for member in members(person=person, now=now)]
+    return tuple(sorted(cards, key=_order))
+
+
+def card(member: NetworkMember) -> Involved:
+    """Return a line of the network as its card."""
+    name, where, phone = _who(member)
+    return Involved(
+        id=member.pk,
+        version=member.version,
+        kind=PartyKind(member.kind),
+        role=NetworkRole(member.role),
+        name=name,
+        where=where,
+        phone=member.phone or phone,
+        contact_wish=member.contact_wish,
+        basis=str(member.get_basis_display()),
+        categories=categories_in(member.categories),
+        starts_at=member.starts_at,
+        ends_at=member.ends_at,
+    )
+
+
+def _who(member: NetworkMember) -> tuple[str, str, str]:
+    if member.membership is not None:
+        unit = member.membership.unit
+        return member.membership.user.name, f"{unit.name}, {unit.organisation.name}", member.membership.user.phone
+    if member.unit is not None:
+        return member.unit.name, member.unit.organisation.name, member.unit.phone
+    return member.name, member.relation, ""
+
+
+def _order(item: Involved) -> tuple[int, int, str]:
+    first = _FIRST.index(item.role) if item.role in _FIRST else len(_FIRST)
+    return first, list(PartyKind).index(item.kind), item.name
+
+
+def consents(*, person: Person) -> QuerySet[Consent]:
+    """Return a person's consents, those that hold and those that do not, newest first."""
+    rows = Consent.objects.filter(person_id=person.pk).select_related("recipient__organisation", "recorded_by")
+    return rows.order_by("-starts_at", "-pk")
+
+
+def blocks(*, person: Person) -> QuerySet[Block]:
+    """Return a person's blocks, newest first."""
+    rows = Block.objects.filter(person_id=person.pk).select_related("user", "unit__organisation", "recorded_by")
+    return rows.order_by("-starts_at", "-pk")
+
+
+def conflicts(*, person: Person, now: datetime) -> QuerySet[Conflict]:
+    """Return a person's open conflicts of interest."""
+    rows = Conflict.objects.filter(person_id=person.pk).open_at(now)
+    return rows.select_related("user", "home_unit__organisation", "routed_unit__organisation").order_by("starts_at")
