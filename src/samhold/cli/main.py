@@ -46,7 +46,7 @@ def _run(given: list[str]) -> int:
     if command.environment:
         os.environ.setdefault("SAMHOLD_ENV", command.environment)
     if command.needs_django:
-        set_up_django(database, makes_database=command.makes_database)
+        set_up_django(database, makes_database=command.makes_database, as_owner=command.as_owner)
     module = cast("CommandModule", importlib.import_module(command.module))
     parser = argparse.ArgumentParser(prog=f"samhold {command.name}", description=command.help, epilog=EPILOG)
     if command.needs_django:
@@ -76,7 +76,7 @@ def _take_database(given: list[str]) -> tuple[list[str], str]:
     return rest, cast("str", options.database)
 
 
-def set_up_django(database: str, *, makes_database: bool) -> None:
+def set_up_django(database: str, *, makes_database: bool, as_owner: bool = False) -> None:
     """
     Point Django at the database (empty: as the environment says), and set it up.
 
@@ -87,6 +87,8 @@ def set_up_django(database: str, *, makes_database: bool) -> None:
         os.environ["DATABASE_URL"] = url
         if url.startswith("sqlite:"):
             os.environ.pop("DATABASE_OWNER_URL", None)
+    if as_owner and os.environ.get("DATABASE_OWNER_URL"):
+        os.environ["DATABASE_URL"] = os.environ.pop("DATABASE_OWNER_URL")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhold.config.settings")
     import django  # noqa: PLC0415 -- slow import
     from django.conf import settings  # noqa: PLC0415 -- slow import

@@ -23,6 +23,8 @@ _MENDABLE: Final = {
     "ImproperlyConfigured": "",
     "OperationalError": " Look at DATABASE_URL, then run `samhold migrate` or `samhold doctor`.",
     "ProgrammingError": " Run `samhold migrate`, then `samhold doctor`.",
+    "NotTheOwner": "",
+    "CannotDecrypt": "",
     "InconsistentMigrationHistory": " Restore a copy that was made before.",
 }
 

@@ -14,6 +14,7 @@ class Command:
     :param help: one line for the list of commands.
     :param needs_django: whether Django is set up before the module is imported, and `--database` is taken.
     :param makes_database: whether the command may begin without a database, since it makes one.
+    :param as_owner: whether the command needs every row, and so connects as DATABASE_OWNER_URL where there is one.
     :param environment: the SAMHOLD_ENV that holds if none is set.
     """
 
@@ -21,6 +22,7 @@ class Command:
     help: str
     needs_django: bool = True
     makes_database: bool = False
+    as_owner: bool = False
     environment: str = ""
 
     @property
@@ -35,8 +37,8 @@ COMMANDS: Final = (
     Command(name="migrate", help="bring the tables up to date", makes_database=True),
     Command(name="assets", help="collect the static files for production", makes_database=True),
     Command(name="region", help="import or export a municipality's workbook"),
-    Command(name="keys", help="rotate the keys that columns are encrypted with"),
-    Command(name="audit", help="verify the audit log"),
+    Command(name="keys", help="rotate the keys that columns are encrypted with", as_owner=True),
+    Command(name="audit", help="verify the audit log", as_owner=True),
     Command(name="doctor", help="tell what is wrong with this installation, and how to mend it", needs_django=False),
     Command(name="version", help="tell the version", needs_django=False),
 )
