@@ -75,7 +75,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     if settings.SAMHOLD_DATABASE_ROLE:
         with django_db_blocker.unblock():
             create_application_role(connection, settings.SAMHOLD_DATABASE_ROLE)
-            grant_application_role(connection, settings.SAMHOLD_DATABASE_ROLE, append_only=settings.SAMHOLD_APPEND_ONLY)
+            grant_application_role(connection, settings.SAMHOLD_DATABASE_ROLE, sealed=settings.SAMHOLD_SEALED_TABLES)
 
 
 @pytest.fixture(scope="session")

@@ -39,4 +39,4 @@ def migrate() -> None:
     if alias == "owner":
         role = str(settings.DATABASES["default"]["USER"])
         create_application_role(connections["owner"], role)
-        grant_application_role(connections["owner"], role, append_only=settings.SAMHOLD_APPEND_ONLY)
+        grant_application_role(connections["owner"], role, sealed=settings.SAMHOLD_SEALED_TABLES)

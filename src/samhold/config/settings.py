@@ -130,7 +130,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # -------------------------------------------------------------------------------------------------------- databases
 DATABASES, SAMHOLD_DATABASE_ROLE = databases(SAMHOLD_ENV, DATA_DIRECTORY)
 DATABASE_ROUTERS = ["samhold.config.routers.MigrateAsOwner"]
-SAMHOLD_APPEND_ONLY = ["access_auditevent"]  # tables that the application's role may only add to
+# What only a function of the owner's writes on PostgreSQL: the application's role can add to the audit log by it alone.
+SAMHOLD_SEALED_TABLES = ["access_auditevent", "access_audithead"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --------------------------------------------------------------------------------------------------- log-in, sessions

@@ -86,11 +86,14 @@ def create_application_role(connection: BaseDatabaseWrapper, role: str) -> None:
             )
 
 
-def grant_application_role(connection: BaseDatabaseWrapper, role: str, append_only: Iterable[str] = ()) -> None:
+def grant_application_role(
+    connection: BaseDatabaseWrapper, role: str, append_only: Iterable[str] = (), sealed: Iterable[str] = ()
+) -> None:
     """
     Give the application's role its rights on the tables that exist now; to be run after every migration.
 
-    :param append_only: tables in which rows are only added, as the audit log.
+    :param append_only: tables in which rows are only added.
+    :param sealed: tables that only a function of the owner's writes, as the audit log.
     """
     if connection.vendor != "postgresql":
         return
@@ -101,6 +104,7 @@ def grant_application_role(connection: BaseDatabaseWrapper, role: str, append_on
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {who}",
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {who}",
         *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {_quoted(table)} FROM {who}" for table in append_only),
+        *(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {_quoted(table)} FROM {who}" for table in sealed),
     ]
     with connection.cursor() as cursor:
         for statement in statements:
