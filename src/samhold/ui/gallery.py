@@ -28,7 +28,9 @@ class ExampleForm(forms.Form):
 
     kind = forms.ChoiceField(label="What was it?", choices=_KINDS, widget=forms.RadioSelect)
     meeting = forms.ChoiceField(label="Did you meet?", choices=_MEETINGS, widget=forms.RadioSelect, initial="MET")
-    text = forms.CharField(label="What happened?", widget=forms.Textarea(attrs={"rows": 4}), help_text="Short and plain.")
+    text = forms.CharField(
+        label="What happened?", widget=forms.Textarea(attrs={"rows": 4}), help_text="Short and plain."
+    )
     day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
     time = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}), required=False)
     minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=600)

@@ -49,7 +49,9 @@ def choose_scheme(request: HttpRequest) -> HttpResponse:
     """Remember which colours the reader wants, in a cookie that says nothing else."""
     chosen = request.POST.get("scheme", "")
     back = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    allowed = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     response = redirect(back if allowed else "/")
     if chosen in SCHEMES:
         response.set_cookie(

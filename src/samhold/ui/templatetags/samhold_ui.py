@@ -45,19 +45,25 @@ def control_kind(field: BoundField) -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, **attributes: str) -> SafeString:
-    """Draw a field's own widget with the look's class and the ids of its help and its error."""
-    described = [f"{field.id_for_label}-help"] if attributes.pop("help", "") or field.help_text else []
-    described += [f"{field.id_for_label}-error"] if field.errors else []
-    drawn: dict[str, str] = {"class": "ds-input"}
+def control(field: BoundField, *, help: str = "", bare: bool | str = False) -> SafeString:  # noqa: A002 -- the attribute's name in templates
+    """
+    Draw a field's own widget with the look's class and the ids of its help and its error.
+
+    :param help: a help text of the page's own; the field's own counts too.
+    :param bare: leave out the help and the placeholder that the form's author gave.
+    """
+    widget = field.field.widget
+    if bare:
+        field.field.help_text = ""
+        widget.attrs.pop("placeholder", None)
+    has_help = not bare and bool(help or field.help_text)
+    described = [f"{field.id_for_label}-help"] if has_help else []
+    described += [f"{field.auto_id}-error"] if field.errors else []
+    drawn = {"class": f"ds-input {widget.attrs.get('class', '')}".strip()}
     if described:
         drawn["aria-describedby"] = " ".join(described)
     if field.errors:
         drawn["aria-invalid"] = "true"
-    drawn |= {name.replace("_", "-"): value for name, value in attributes.items() if value}
-    widget_class = field.field.widget.attrs.get("class", "")
-    if widget_class:
-        drawn["class"] = f"ds-input {widget_class}"
     return field.as_widget(attrs=drawn)
 
 
