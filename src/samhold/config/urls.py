@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("samhold.sites.staff.urls")),
     path("account/", include("allauth.urls")),
     path("ui/", include("samhold.ui.urls")),
 ]
