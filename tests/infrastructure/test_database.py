@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ACTOR = uuid4()
 
 
-class Broken(Exception):  # noqa: N818 -- only here
+class Broken(Exception):
     """Something went wrong in the block."""
 
 

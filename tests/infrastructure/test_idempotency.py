@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ACTOR, TENANT = uuid4(), uuid4()
 
 
-class Broken(Exception):  # noqa: N818 -- only here
+class Broken(Exception):
     """Something went wrong in the block."""
 
 
