@@ -8,13 +8,17 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import NotAllowed
+from samhold.rooms.access.actions import audit
 from samhold.rooms.access.engine import require_without_person
 from samhold.rooms.access.enums import Action, Category, Purpose, Role
+from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.organisations.models import Agreement, Membership
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import Model
 
     from samhold.rooms.access.engine import Actor
 
@@ -68,8 +72,30 @@ def require_to_configure(actor: Actor, *, now: datetime, organisation_id: UUID |
     if organisation_id is None or Role.ADMINISTRATOR in roles_of(actor.pk, now):
         return basis
     if not roles_towards(actor.pk, organisation_id, now) and not is_unclaimed(organisation_id, now):
+        note(Refusal(action=Action.CONFIGURE, at=now, actor_id=actor.pk, category=Category.NETWORK))
         raise AnotherRegion
     return basis
+
+
+def log_change(row: Model, *, by: Actor, basis: str, what: str, now: datetime, tenant_id: UUID | None = None) -> None:
+    """
+    Write in the audit log that somebody changed how the region is set up.
+
+    :param what: the change in a word, such as "created"; never a text that somebody typed.
+    :param tenant_id: the organisation in whose log it belongs; without one, the installation's.
+    """
+    audit.write(
+        audit.Event(
+            action=Action.CONFIGURE,
+            at=now,
+            actor_id=by.pk,
+            tenant_id=tenant_id,
+            subject=f"{row._meta.label_lower} {row.pk} {what}",  # noqa: SLF001 -- Django's API
+            categories=(Category.NETWORK,),
+            purpose=Purpose.QUALITY,
+            basis=basis,
+        ),
+    )
 
 
 class AnotherRegion(NotAllowed):

@@ -7,11 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(models.TextChoices):
-    """What kind of organisation controls the rows."""
+    """
+    What kind of organisation controls the rows.
+
+    The office that runs the installation has no persons of its own, and is no part of the region's workbook.
+    """
 
     MUNICIPALITY = "MUNICIPALITY", _("Municipality")
     HOSPITAL_TRUST = "HOSPITAL_TRUST", _("Hospital trust")
     OTHER = "OTHER", _("Other organisation")
+    INSTALLATION = "INSTALLATION", _("Runs this installation")
 
 
 class WrittenForm(models.TextChoices):

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.UUIDField(default=samhold.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('MUNICIPALITY', 'Municipality'), ('HOSPITAL_TRUST', 'Hospital trust'), ('OTHER', 'Other organisation')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('MUNICIPALITY', 'Municipality'), ('HOSPITAL_TRUST', 'Hospital trust'), ('OTHER', 'Other organisation'), ('INSTALLATION', 'Runs this installation')], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
                 ('number', models.CharField(blank=True, max_length=9, verbose_name='municipality number')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),

@@ -1,0 +1,1 @@
+"""The smallest valid row of each table."""
