@@ -1,0 +1,55 @@
+import factory
+
+from samhold.rooms.care.enums import AppointmentKind, ContactKind
+from samhold.rooms.care.models import Appointment, AppointmentWorker, Contact, Draft
+from tests.support.factories.access import UserFactory
+from tests.support.factories.organisations import STARTED, UnitFactory
+from tests.support.factories.people import PersonFactory
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory):
+    """An appointment that nobody comes to yet; staff it with `AppointmentWorkerFactory`."""
+
+    class Meta:
+        model = Appointment
+
+    person = factory.SubFactory(PersonFactory)
+    tenant = factory.SelfAttribute("person.tenant")
+    unit = factory.SubFactory(UnitFactory)
+    kind = AppointmentKind.HOME_VISIT
+    starts_at = STARTED
+
+
+class AppointmentWorkerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AppointmentWorker
+
+    appointment = factory.SubFactory(AppointmentFactory)
+    user = factory.SubFactory(UserFactory)
+    starts_at = factory.SelfAttribute("appointment.starts_at")
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    person = factory.SubFactory(PersonFactory)
+    tenant = factory.SelfAttribute("person.tenant")
+    unit = factory.SubFactory(UnitFactory)
+    kind = ContactKind.HOME_VISIT
+    took_place_at = STARTED
+    minutes = 45
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_at = factory.SelfAttribute("took_place_at")
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Draft
+
+    person = factory.SubFactory(PersonFactory)
+    tenant = factory.SelfAttribute("person.tenant")
+    author = factory.SubFactory(UserFactory)
+    form = "contact"
+    body = "{}"
+    saved_at = STARTED
