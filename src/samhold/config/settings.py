@@ -95,8 +95,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "samhold.sites.middleware.Refusals",
-    "samhold.sites.middleware.OneUnitOfWork",
 ]
 
 ROOT_URLCONF = "samhold.config.urls"
