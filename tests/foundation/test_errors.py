@@ -3,7 +3,7 @@
 from samhold.foundation.errors import BadInput, DomainError, NotAllowed, NotAvailable
 
 
-class TooMany(DomainError):  # noqa: N818 -- named for what happened
+class TooMany(DomainError):
     """Say that there were too many."""
 
     message = "There are %(count)s, at most %(limit)s."

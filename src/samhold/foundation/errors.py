@@ -30,13 +30,13 @@ class DomainError(Exception):
         return str(self.message)
 
 
-class NotAllowed(DomainError):  # noqa: N818 -- refusals are named for what happened
+class NotAllowed(DomainError):
     """Say that the actor may not do this; for things whose existence the actor already knows."""
 
     message: StrOrPromise = "You may not do this."
 
 
-class BadInput(DomainError):  # noqa: N818 -- refusals are named for what happened
+class BadInput(DomainError):
     """Say which item of what was handed in is wrong, and how to mend it; the command line ends with 2."""
 
     message: StrOrPromise = "%(item)s: %(mend)s"
@@ -48,7 +48,7 @@ class BadInput(DomainError):  # noqa: N818 -- refusals are named for what happen
         self.mend = mend
 
 
-class NotAvailable(Exception):  # noqa: N818 -- named for what happened
+class NotAvailable(Exception):
     """
     Say that a thing is unknown or hidden, without telling which.
 

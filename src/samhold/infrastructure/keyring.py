@@ -36,7 +36,7 @@ NONCE_LENGTH: Final = 12
 CURRENT_FOR_SECONDS: Final = 30.0
 
 
-class CannotDecrypt(Exception):  # noqa: N818 -- named for what happened
+class CannotDecrypt(Exception):
     """Say that a value cannot be read: wrong key, retired key, or a value that was changed or moved."""
 
 
@@ -131,18 +131,18 @@ def tenants_with_keys() -> tuple[UUID | None, ...]:
     return tuple(rows.values_list("tenant_id", flat=True).distinct())
 
 
-def rewrap(previous: bytes) -> int:
+def rewrap(previous: bytes | str) -> int:
     """
     Wrap every key anew with the key-encryption key in the settings, after it was replaced; give their number.
 
-    :param previous: the key-encryption key that they are wrapped with.
+    :param previous: the key-encryption key that they are wrapped with, as bytes or base64.
     :raises CannotDecrypt: if it is not that one; nothing is changed then.
     """
     with transaction.atomic():
         rows = list(DataKey.objects.select_for_update())
         for row in rows:
             binding = _binding(row.tenant_id, row.purpose, row.version)
-            row.wrapped = _wrap(_unwrap(bytes(row.wrapped), binding, previous), binding)
+            row.wrapped = _wrap(_unwrap(bytes(row.wrapped), binding, _as_bytes(previous)), binding)
         DataKey.objects.bulk_update(rows, ["wrapped"], batch_size=500)
     forget()
     return len(rows)
@@ -253,9 +253,14 @@ def _binding(tenant_id: UUID | None, purpose: str, version: int) -> bytes:
 
 
 def _key_encryption_key() -> bytes:
-    """Read the key-encryption key of the settings: 32 bytes, or their base64 as it stands in the environment."""
+    """Read the key-encryption key of the settings."""
     value: bytes | str = settings.SAMHOLD_KEK
-    return value if isinstance(value, bytes) else base64.b64decode(value)
+    return _as_bytes(value)
+
+
+def _as_bytes(key: bytes | str) -> bytes:
+    """Take a key as 32 bytes, or as their base64 as it stands in the environment."""
+    return key if isinstance(key, bytes) else base64.b64decode(key)
 
 
 def _wrap(secret: bytes, binding: bytes) -> bytes:

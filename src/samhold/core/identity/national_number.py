@@ -38,7 +38,7 @@ class Flaw(Enum):
     CONTROL_DIGITS = "The control digits of the national identity number do not fit; a digit may be mistyped."
 
 
-class NotANationalNumber(DomainError):  # noqa: N818 -- named for what happened
+class NotANationalNumber(DomainError):
     """Say why a text is no national identity number, without repeating the text."""
 
     def __init__(self, flaw: Flaw) -> None:
