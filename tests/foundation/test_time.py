@@ -18,7 +18,7 @@ def test_local_day_late_in_the_evening_is_the_next_local_day() -> None:
 
 def test_local_day_of_a_naive_instant_raises() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        local_day(datetime(2026, 6, 1))
+        local_day(datetime(2026, 6, 1))  # noqa: DTZ001 -- the point of the test
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_age_on_counts_birthdays(birth_date: date, today: date) -> None:
 
 
 @pytest.mark.parametrize(("offset", "expected"), [(-1, False), (0, True), (59, True), (60, False)])
-def test_is_open_holds_its_start_and_not_its_end(offset: int, expected: bool) -> None:
+def test_is_open_holds_its_start_and_not_its_end(offset: int, expected: bool) -> None:  # noqa: FBT001 -- parametrized
     assert is_open(NOON, NOON + timedelta(minutes=60), NOON + timedelta(minutes=offset)) is expected
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
-TOKEN_FORM: Final = "s1"
+TOKEN_FORM: Final = "s1"  # noqa: S105 -- the form of the ciphertext, not a password
 _LOOKUPS: Final = {"exact", "isnull", "in"}
 _SHOW_SEALED: Final = "_show_sealed"
 
@@ -123,7 +123,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         """Hold what the column holds without opening it."""
         return Sealed(value) if value else value
 
-    def pre_save(self, model_instance: Model, add: bool) -> Sealed | str | None:
+    def pre_save(self, model_instance: Model, add: bool) -> Sealed | str | None:  # noqa: FBT001 -- Django's signature
         """Encrypt for just this row; a value that was never touched is stored as it was."""
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, Sealed):
@@ -171,7 +171,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
             return key.cipher.decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], binding).decode()
         except (InvalidTag, ValueError):
             raise CannotDecrypt(
-                f"{self.model._meta.label}.{self.name} of row {instance.pk} was changed, "
+                f"{self.model._meta.label}.{self.name} of row {instance.pk} was changed, "  # noqa: SLF001 -- Django's API
                 "or moved from another row, column or tenant."
             ) from None
 
@@ -193,7 +193,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         return tenant_id if isinstance(tenant_id, UUID) else UUID(str(tenant_id))
 
     def _binding(self, instance: Model, tenant_id: UUID | None, version: int) -> bytes:
-        options = self.model._meta
+        options = self.model._meta  # noqa: SLF001 -- Django's API
         row_id = instance.pk
         if row_id is None:
             raise ValueError(f"{self.name} cannot be encrypted before the row has its id.")
@@ -205,7 +205,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 
 def encrypted_fields(model: type[Model]) -> tuple[EncryptedTextField, ...]:
     """Give the encrypted fields of a model that lie in its own table."""
-    return tuple(field for field in model._meta.local_fields if isinstance(field, EncryptedTextField))
+    return tuple(field for field in model._meta.local_fields if isinstance(field, EncryptedTextField))  # noqa: SLF001
 
 
 @contextmanager

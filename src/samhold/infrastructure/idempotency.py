@@ -99,21 +99,21 @@ def _mutation(key: MutationKey, model: type[models.Model], payload: object) -> M
         key=key.value,
         actor_id=key.actor_id,
         payload_hash=blind_index("mutation", written),
-        made_model=model._meta.label_lower,
+        made_model=model._meta.label_lower,  # noqa: SLF001 -- Django's API
         created_at=timezone.now(),
     )
 
 
 def _is_first(mutation: Mutation) -> bool:
     """Claim the key; whoever claims it at the same moment waits until this transaction ends."""
-    columns = Mutation._meta.concrete_fields
+    columns = Mutation._meta.concrete_fields  # noqa: SLF001 -- Django's API
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in columns)
     places = ", ".join(["%s"] * len(columns))
     values = [field.get_db_prep_save(field.pre_save(mutation, add=True), connection) for field in columns]
-    table = connection.ops.quote_name(Mutation._meta.db_table)
+    table = connection.ops.quote_name(Mutation._meta.db_table)  # noqa: SLF001 -- Django's API
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT (key) DO NOTHING",
+            f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT (key) DO NOTHING",  # noqa: S608 -- no input
             values,
         )
         return bool(cursor.rowcount == 1)
@@ -124,7 +124,7 @@ def _row_made(wanted: Mutation, model: type[RowT]) -> RowT:
     same = ("actor_id", "payload_hash", "made_model")
     if found.made_id is None or any(getattr(found, name) != getattr(wanted, name) for name in same):
         raise KeyReused
-    row = model._base_manager.filter(pk=found.made_id).first()
+    row = model._base_manager.filter(pk=found.made_id).first()  # noqa: SLF001 -- Django's API: never a scoped manager
     if row is None:
         raise NotAvailable
     return row

@@ -58,7 +58,7 @@ def rotate(
     chosen = _models_with_encryption(all_models)
     _require_every_row_visible(chosen)
     old = keyring.versions_in_use(tenant_id)
-    if len(old) < 2:
+    if len(old) < 2:  # noqa: PLR2004 -- two versions in use: a run was interrupted
         keyring.add_version(tenant_id)
     *retiring, version = keyring.versions_in_use(tenant_id)
     count = _Count(progress)
@@ -112,7 +112,7 @@ class _Count:
 
 def _models_with_encryption(all_models: Iterable[type[models.Model]] | None) -> list[type[models.Model]]:
     candidates = apps.get_models() if all_models is None else all_models
-    return [model for model in candidates if encrypted_fields(model) and not model._meta.proxy]
+    return [model for model in candidates if encrypted_fields(model) and not model._meta.proxy]  # noqa: SLF001
 
 
 def _require_every_row_visible(chosen: Iterable[type[models.Model]]) -> None:
@@ -120,7 +120,7 @@ def _require_every_row_visible(chosen: Iterable[type[models.Model]]) -> None:
     if connection.vendor != "postgresql":
         return
     for model in chosen:
-        table = model._meta.db_table
+        table = model._meta.db_table  # noqa: SLF001 -- Django's API
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = %s::regclass",
@@ -149,7 +149,7 @@ def _encrypt_anew(chosen: Iterable[type[models.Model]], tenant_id: UUID | None, 
 def _next_rows(
     model: type[models.Model], field: EncryptedTextField, tenant_id: UUID | None, last: object, batch: int
 ) -> list[models.Model]:
-    rows = model._base_manager.order_by("pk")
+    rows = model._base_manager.order_by("pk")  # noqa: SLF001 -- Django's API: never a scoped manager
     if field.tenant_from is not None:
         rows = rows.filter(**{field.tenant_from: tenant_id})
     if last is not None:
@@ -168,6 +168,6 @@ def _encrypt_row(row: models.Model, fields: Iterable[EncryptedTextField]) -> int
         if held.key_version == keyring.current_key(tenant_id).version:
             continue
         anew = Sealed(field.sealed(row, field.opened(row, held.token)))
-        same = type(row)._base_manager.filter(pk=row.pk, **{field.attname: held})
+        same = type(row)._base_manager.filter(pk=row.pk, **{field.attname: held})  # noqa: SLF001 -- Django's API
         done += same.update(**{field.attname: anew})
     return done

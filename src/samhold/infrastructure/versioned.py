@@ -58,8 +58,8 @@ def save_versioned(instance: VersionedT, *, base_version: int, fields: Sequence[
     :raises NotAvailable: if it is gone, or hidden from the actor.
     """
     model = type(instance)
-    rows = model._base_manager.filter(pk=instance.pk)
-    chosen = [model._meta.get_field(name) for name in fields]
+    rows = model._base_manager.filter(pk=instance.pk)  # noqa: SLF001 -- Django's API: never a scoped manager
+    chosen = [model._meta.get_field(name) for name in fields]  # noqa: SLF001 -- Django's API
     values = {field.name: field.pre_save(instance, add=False) for field in chosen if isinstance(field, models.Field)}
     changed = rows.filter(version=base_version).update(version=F("version") + 1, **values)
     if changed:

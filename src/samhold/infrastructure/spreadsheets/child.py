@@ -21,7 +21,7 @@ def main() -> None:
     """Read one workbook; the caller's limits on rows, columns and seconds come as arguments."""
     rows, columns, seconds = (int(argument) for argument in sys.argv[1:4])
     _limit(seconds)
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 -- after the limits
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
     sheets = []
@@ -36,7 +36,7 @@ def main() -> None:
 
 def _limit(seconds: int) -> None:
     try:
-        import resource
+        import resource  # noqa: PLC0415 -- not on every system
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))

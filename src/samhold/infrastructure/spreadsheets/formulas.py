@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 # What starts a formula in one program or another; full-width signs count as their narrow kin.
-_SIGNS: Final = frozenset("=+-@＝＋－＠")
+_SIGNS: Final = frozenset("=+-@＝＋－＠")  # noqa: RUF001 -- just those are meant
 _CONTROLS: Final = frozenset("\t\r\n")
 _MARK: Final = "'"
 
