@@ -7,5 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("samhold.sites.staff.urls")),
     path("account/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("samhold.ui.urls")),
 ]
