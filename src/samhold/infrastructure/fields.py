@@ -7,7 +7,6 @@ Encryption happens when a row is saved, decryption when the attribute is read: a
 
 from __future__ import annotations
 
-import base64
 import binascii
 import os
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.functional import cached_property
 
 from samhold.infrastructure import keyring
 from samhold.infrastructure.keyring import NONCE_LENGTH, CannotDecrypt
@@ -155,7 +155,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         key = keyring.current_key(tenant_id)
         nonce = os.urandom(NONCE_LENGTH)
         ciphertext = key.cipher.encrypt(nonce, plain.encode(), self._binding(instance, tenant_id, key.version))
-        return f"{TOKEN_FORM}.{key.version}.{base64.b64encode(nonce + ciphertext).decode()}"
+        return f"{TOKEN_FORM}.{key.version}.{binascii.b2a_base64(nonce + ciphertext, newline=False).decode()}"
 
     def opened(self, instance: Model, token: str) -> str:
         """
@@ -179,7 +179,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         form, version, text = (*token.split(".", 2), "", "")[:3]
         try:
             if form == TOKEN_FORM:
-                return int(version), base64.b64decode(text, validate=True)
+                return int(version), binascii.a2b_base64(text, strict_mode=True)
         except (ValueError, binascii.Error):
             pass
         raise CannotDecrypt(f"{self.name} holds something that is no ciphertext.")
@@ -193,14 +193,18 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         return tenant_id if isinstance(tenant_id, UUID) else UUID(str(tenant_id))
 
     def _binding(self, instance: Model, tenant_id: UUID | None, version: int) -> bytes:
-        options = self.model._meta  # noqa: SLF001 -- Django's API
+        """Say where a ciphertext belongs; it opens nowhere else."""
         row_id = instance.pk
         if row_id is None:
             raise ValueError(f"{self.name} cannot be encrypted before the row has its id.")
         if not isinstance(row_id, UUID):
-            row_id = options.pk.to_python(row_id)
-        where = self.bound_as or f"{options.db_table}|{self.column}"
-        return f"{where}|{row_id}|{tenant_id or ''}|{version}".encode()
+            row_id = self.model._meta.pk.to_python(row_id)  # noqa: SLF001 -- Django's API
+        row = row_id.bytes if isinstance(row_id, UUID) else str(row_id).encode()
+        return b"%b|%b|%b|%d" % (self._place, row, tenant_id.bytes if tenant_id else b"", version)
+
+    @cached_property
+    def _place(self) -> bytes:
+        return (self.bound_as or f"{self.model._meta.db_table}|{self.column}").encode()  # noqa: SLF001 -- Django's API
 
 
 def encrypted_fields(model: type[Model]) -> tuple[EncryptedTextField, ...]:

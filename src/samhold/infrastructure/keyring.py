@@ -52,7 +52,7 @@ class Key:
         return f"<Key version {self.version}>"
 
 
-Slot: TypeAlias = tuple[str, "UUID | None", str]
+Slot: TypeAlias = tuple[tuple[object, ...], "UUID | None", str]
 _versions: dict[tuple[Slot, int], Key] = {}
 _current: dict[Slot, tuple[Key, float]] = {}
 
@@ -151,7 +151,7 @@ def rewrap(previous: bytes | str) -> int:
 def _slot(tenant_id: UUID | None, purpose: str) -> Slot:
     """Name whose key is meant, in which database: a process may open several after one another."""
     where = connection.settings_dict
-    return f"{where.get('HOST')}:{where.get('PORT')}/{where['NAME']}", tenant_id, str(purpose)
+    return (where["NAME"], where.get("HOST"), where.get("PORT")), tenant_id, purpose
 
 
 def _current_key(tenant_id: UUID | None, purpose: str) -> Key:
