@@ -36,6 +36,7 @@ def migrate() -> None:
     alias = "owner" if "owner" in settings.DATABASES else "default"
     say("migrating …")
     call_command("migrate", database=alias, interactive=False, verbosity=0)
+    call_command("createcachetable", database=alias, verbosity=0)
     if alias == "owner":
         role = str(settings.DATABASES["default"]["USER"])
         create_application_role(connections["owner"], role)

@@ -130,7 +130,12 @@ DATABASES, SAMHOLD_DATABASE_ROLE = databases(SAMHOLD_ENV, DATA_DIRECTORY)
 DATABASE_ROUTERS = ["samhold.config.routers.MigrateAsOwner"]
 # What only a function of the owner's writes on PostgreSQL: the application's role can add to the audit log by it alone.
 SAMHOLD_SEALED_TABLES = ["access_auditevent", "access_audithead"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits on log-in are counted in the cache: in the database where several processes serve, else in the one process.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "samhold_cache"}
+    if "owner" in DATABASES
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 # --------------------------------------------------------------------------------------------------- log-in, sessions
 AUTH_USER_MODEL = "access.User"
