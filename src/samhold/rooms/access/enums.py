@@ -114,6 +114,23 @@ class Outcome(models.TextChoices):
     REFUSED = "REFUSED", _("refused")
 
 
+class LogIn(models.TextChoices):
+    """What the audit log tells of log-ins; no rule is asked for these."""
+
+    LOGIN = "LOGIN", _("log in")
+    LOGIN_FAILED = "LOGIN_FAILED", _("log in without success")
+    LOGOUT = "LOGOUT", _("log out")
+
+
+class LookKind(models.TextChoices):
+    """What the reader of "who has looked" may ask for."""
+
+    LOOKED = "looked", _("Looked")
+    CHANGED = "changed", _("Changed")
+    EMERGENCY = "emergency", _("Emergency access")
+    REFUSED = "refused", _("Refused")
+
+
 EVERYTHING = (1 << len(Category)) - 1
 
 

@@ -13,3 +13,14 @@ if TYPE_CHECKING:
 def waiting(*, user_id: UUID, limit: int = 20) -> tuple[Notice, ...]:
     """Return the unread notices of a user, newest first."""
     return tuple(Notice.objects.waiting_for(user_id).latest_first()[:limit])
+
+
+def read_lately(*, user_id: UUID, limit: int = 10) -> tuple[Notice, ...]:
+    """Return the notices that a user has read, those read last first."""
+    rows = Notice.objects.filter(recipient_id=user_id, read_at__isnull=False)
+    return tuple(rows.order_by("-read_at", "-id")[:limit])
+
+
+def path_of(*, user_id: UUID, notice_id: UUID) -> str:
+    """Return where one of a user's own notices leads; nothing for another's, or for one that leads nowhere."""
+    return Notice.objects.filter(recipient_id=user_id, pk=notice_id).values_list("path", flat=True).first() or ""

@@ -6,7 +6,7 @@ From an id to a person only through `access_person`; an unknown person and a hid
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from samhold.rooms.access.engine import Actor, Source
+
+RowT = TypeVar("RowT", NetworkMember, Consent, Block, Conflict)
 
 LEADING = (Role.UNIT_LEADER, Role.SERVICE_DIRECTOR)
 
@@ -72,6 +74,54 @@ def access_person(
         now=now,
     )
     return person
+
+
+def access_member(*, person: Person, member_id: UUID) -> NetworkMember:
+    """
+    Return a line of the network of a person who came through the door, also one that has ended.
+
+    :raises NotAvailable: if the person has no such line, or the viewer may not see the network.
+    """
+    rows = NetworkMember.objects.select_related(
+        "membership__user", "membership__unit__organisation", "unit__organisation"
+    )
+    return _of(person, rows, member_id)
+
+
+def access_consent(*, person: Person, consent_id: UUID) -> Consent:
+    """
+    Return a consent of a person who came through the door.
+
+    :raises NotAvailable: if the person has no such consent, or the viewer may not see the network.
+    """
+    return _of(person, Consent.objects.select_related("recipient__organisation"), consent_id)
+
+
+def access_block(*, person: Person, block_id: UUID) -> Block:
+    """
+    Return a block of a person who came through the door.
+
+    :raises NotAvailable: if the person has no such block, or the viewer may not see the network.
+    """
+    return _of(person, Block.objects.select_related("user", "unit__organisation"), block_id)
+
+
+def access_conflict(*, person: Person, conflict_id: UUID) -> Conflict:
+    """
+    Return a conflict of interest of a person who came through the door.
+
+    :raises NotAvailable: if the person has no such conflict, or the viewer may not see the network.
+    """
+    return _of(person, Conflict.objects.select_related("user", "home_unit", "routed_unit"), conflict_id)
+
+
+def _of(person: Person, rows: QuerySet[RowT], row_id: UUID) -> RowT:
+    """Give the row the person as it came through the door, so that what follows knows the standing."""
+    row = rows.filter(person_id=person.pk, pk=row_id).first()
+    if row is None or person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK):
+        raise NotAvailable
+    row.person = person
+    return row
 
 
 def note_listed(persons: Iterable[Person], *, actor: Actor, purpose: Purpose, now: datetime, subject: str) -> None:

@@ -8,3 +8,9 @@ class Staff(AppConfig):
 
     name = "samhold.sites.staff"
     label = "staff"
+
+    def ready(self) -> None:
+        """Hear of log-ins, for the audit log."""
+        from samhold.sites.log_ins import listen  # noqa: PLC0415 -- app ready
+
+        listen()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.identifiers import new_id
@@ -52,6 +53,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.BOKMAL)
     is_active = models.BooleanField(_("may log in"), default=True)
     is_demo = models.BooleanField(_("belongs to the demo region"), default=False)
+    session_round = models.PositiveIntegerField(default=0, editable=False)
     created_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -69,3 +71,8 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """Return the name that others see."""
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Bind a session to the password and to the round: a new round ends every session, everywhere."""
+        bound = f"{self.password}:{self.session_round}"
+        return salted_hmac("samhold.access.session", bound, secret=secret, algorithm="sha256").hexdigest()

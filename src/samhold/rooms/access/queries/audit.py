@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from samhold.rooms.access.adapters.chain import FIRST, Head, link
 from samhold.rooms.access.adapters.heads import heads_file, signed_heads
-from samhold.rooms.access.enums import Category, Outcome
+from samhold.rooms.access.enums import Action, Category, LookKind, Outcome, Purpose
 from samhold.rooms.access.models import AuditEvent, AuditHead, User
 
 if TYPE_CHECKING:
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One line of "who has looked", in the order in which it happened."""
+    """One line of "who has looked": who did what, when, on what basis and for which purpose."""
 
+    id: int
     at: datetime
+    actor_id: UUID | None
     who: str
     action: str
+    subject: str
     categories: tuple[Category, ...]
     purpose: str
     basis: str
@@ -41,22 +46,53 @@ class Finding:
     what: str
 
 
-def looks(*, person_id: UUID, before: datetime | None = None, limit: int = 50) -> tuple[Look, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in the log, to go on from: lines before this instant, and of this instant those with a lower id."""
+
+    at: datetime
+    id: int
+
+
+def looks(
+    *,
+    person_id: UUID,
+    kind: LookKind | None = None,
+    before: Place | None = None,
+    limit: int = 50,
+) -> tuple[Look, ...]:
     """Return who did what with a person, from all chains, newest first."""
-    events = AuditEvent.objects.filter(person_id=person_id).order_by("-at", "-id")
+    events = AuditEvent.objects.filter(_WANTED[kind], person_id=person_id).order_by("-at", "-id")
     if before is not None:
-        events = events.filter(at__lt=before)
+        events = events.filter(Q(at__lt=before.at) | Q(at=before.at, id__lt=before.id))
     found = tuple(events[:limit])
     names = dict(User.objects.filter(pk__in={event.actor_id for event in found}).values_list("pk", "name"))
     return tuple(_look(event, names) for event in found)
 
 
+_SEEN = Q(action__in=(Action.READ, Action.FIND))
+_TO_EMERGENCY = Q(payload__contains=f'"purpose":"{Purpose.EMERGENCY}"') | Q(
+    payload__contains='"subject":"people.grant '
+)
+_DONE = Q(outcome=Outcome.DONE)
+_WANTED: dict[LookKind | None, Q] = {
+    None: Q(),
+    LookKind.LOOKED: _DONE & _SEEN & ~_TO_EMERGENCY,
+    LookKind.CHANGED: _DONE & ~_SEEN,
+    LookKind.EMERGENCY: _DONE & _TO_EMERGENCY,
+    LookKind.REFUSED: Q(outcome=Outcome.REFUSED),
+}
+
+
 def _look(event: AuditEvent, names: dict[UUID, str]) -> Look:
     content = json.loads(event.payload)
     return Look(
+        id=event.pk,
         at=event.at,
+        actor_id=event.actor_id,
         who=names.get(event.actor_id, "") if event.actor_id else "",
         action=event.action,
+        subject=content["subject"],
         categories=tuple(Category(name) for name in content["categories"]),
         purpose=content["purpose"],
         basis=content["basis"],

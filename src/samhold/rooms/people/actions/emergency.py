@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError, NotAvailable
+from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access.engine import NotInTable, require_without_person
 from samhold.rooms.access.enums import Action, Category, Purpose, Role
@@ -62,9 +63,12 @@ def take(
     explanation: str,
     by: User,
     now: datetime,
+    key: MutationKey | None = None,
 ) -> Grant:
     """
     Take emergency access to the person with exactly this national number, until four hours from now.
+
+    The same `key` again returns the access already taken, and alerts nobody again.
 
     :param national_number: eleven digits, already checked; a search by name is not offered, since it would be a search.
     :raises NotAllowed: if `by` has no role that meets persons.
@@ -75,19 +79,23 @@ def take(
     if len(explanation.strip()) < 10:  # noqa: PLR2004 -- a word or two at least
         raise ReasonMissing
     person = _find(national_number, by=by, now=now)
-    grant = Grant.objects.create(
-        tenant_id=person.tenant_id,
-        person_id=person.person_id,
-        membership=membership,
-        reason=reason,
-        explanation=explanation.strip(),
-        starts_at=now,
-        ends_at=now + LASTS,
-        review_by=now + REVIEWED_WITHIN,
-    )
-    log.write(grant, by=by, action=Action.READ, basis=basis, what="taken", category=Category.IDENTITY, now=now)
-    _alert(grant, by=by, now=now)
-    return grant
+    with once(key, Grant) as made:
+        if made.is_new:
+            made.row = Grant.objects.create(
+                tenant_id=person.tenant_id,
+                person_id=person.person_id,
+                membership=membership,
+                reason=reason,
+                explanation=explanation.strip(),
+                starts_at=now,
+                ends_at=now + LASTS,
+                review_by=now + REVIEWED_WITHIN,
+            )
+            log.write(
+                made.row, by=by, action=Action.READ, basis=basis, what="taken", category=Category.IDENTITY, now=now
+            )
+            _alert(made.row, by=by, now=now)
+    return made.row
 
 
 @transaction.atomic

@@ -150,6 +150,8 @@ def change(
     :raises NotAllowed: if `by` may not change this network.
     :raises StaleVersion: if somebody changed the line since; it carries both.
     :raises EndsBeforeItStarts: if the period runs backwards.
+    :raises AlreadyInvolved: if the party has the role on another line.
+    :raises PrimaryContactTaken: if somebody else is the primary contact.
     """
     basis = require(by, Action.MANAGE_NETWORK, member.person, Category.NETWORK, now=now)
     _check_period(terms)
@@ -157,7 +159,8 @@ def change(
     member.categories, member.contact_wish = mask_of(terms.categories), terms.contact_wish
     member.starts_at, member.ends_at = terms.starts_at, terms.ends_at
     fields = ["role", "basis", "phone", "categories", "contact_wish", "starts_at", "ends_at"]
-    save_versioned(member, base_version=base_version, fields=fields)
+    with _refusing(member):
+        save_versioned(member, base_version=base_version, fields=fields)
     log.write(
         member,
         by=by,

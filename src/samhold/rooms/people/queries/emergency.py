@@ -8,15 +8,19 @@ from uuid import UUID
 
 from django.db import connection
 
+from samhold.foundation.errors import NotAvailable
 from samhold.infrastructure.database import is_postgresql
-from samhold.rooms.access.enums import Role
+from samhold.rooms.access.enums import Action, Purpose, Role
 from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.models import Grant, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+    from samhold.rooms.access.engine import Actor
 
 REVIEWERS = (Role.UNIT_LEADER, Role.PRIVACY_OFFICER)
 
@@ -60,6 +64,38 @@ def waiting_for_review(*, user_id: UUID, now: datetime) -> QuerySet[Grant]:
     return rows.select_related("membership__user", "membership__unit").order_by("starts_at", "pk")
 
 
+def grant_to_review(*, user_id: UUID, grant_id: UUID, now: datetime) -> Grant:
+    """
+    Return an emergency access of an organisation where somebody reviews; also one that has its verdict.
+
+    :raises NotAvailable: if there is none with the id there.
+    """
+    rows = Grant.objects.filter(tenant_id__in=tenants_reviewed_by(user_id, now), pk=grant_id)
+    grant = rows.select_related("membership__user", "membership__unit").first()
+    if grant is None:
+        raise NotAvailable
+    return grant
+
+
+def names_for_review(grants: Iterable[Grant], *, actor: Actor, now: datetime) -> dict[UUID, Person]:
+    """Return those persons of the grants whom the reviewer may find anyway; the others stay without a name."""
+    persons = Person.objects.visible_to(actor, Action.FIND, now=now)
+    return {person.pk: person for person in persons.filter(pk__in={grant.person_id for grant in grants})}
+
+
 def open_grants(*, user_id: UUID, now: datetime) -> QuerySet[Grant]:
     """Return somebody's own emergency accesses that hold now."""
     return Grant.objects.filter(membership__user_id=user_id).open_at(now).order_by("ends_at")
+
+
+def open_persons(*, actor: Actor, now: datetime) -> tuple[tuple[Person, datetime], ...]:
+    """Return the persons to whom somebody has emergency access now, and until when, what ends first first."""
+    persons = Person.objects.visible_to(actor, Action.READ, now=now, purpose=Purpose.EMERGENCY).in_bulk()
+    ends = {grant.person_id: grant.ends_at for grant in open_grants(user_id=actor.pk, now=now)}
+    return tuple((persons[person_id], ends_at) for person_id, ends_at in ends.items() if person_id in persons)
+
+
+def open_until(*, user_id: UUID, person_id: UUID, now: datetime) -> datetime | None:
+    """Return until when somebody has emergency access to a person; nothing if they have none now."""
+    grants = open_grants(user_id=user_id, now=now).filter(person_id=person_id)
+    return max(grants.values_list("ends_at", flat=True), default=None)

@@ -14,6 +14,8 @@ from samhold.rooms.people.models import Block, Conflict, Consent, NetworkMember,
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from samhold.rooms.organisations.models import Membership
+
 _FIRST = (NetworkRole.PRIMARY_CONTACT, NetworkRole.SECOND_CONTACT, NetworkRole.COORDINATOR)
 
 
@@ -56,6 +58,22 @@ def involved(*, person: Person, now: datetime, purpose: Purpose = Purpose.CARE) 
         return ()
     cards = [card(member) for member in members(person=person, now=now)]
     return tuple(sorted(cards, key=_order))
+
+
+def ended(*, person: Person, now: datetime, limit: int = 20) -> tuple[Involved, ...]:
+    """Return who was involved with a person who came through the door, those who left last first."""
+    if person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK):
+        return ()
+    rows = NetworkMember.objects.filter(person_id=person.pk, ends_at__lte=now).order_by("-ends_at", "-pk")
+    rows = rows.select_related("membership__user", "membership__unit__organisation", "unit__organisation")
+    return tuple(card(member) for member in rows[:limit])
+
+
+def workers(*, person: Person, now: datetime) -> tuple[Membership, ...]:
+    """Return the posts of the workers in a person's network, by name, each worker and post once."""
+    rows = members(person=person, now=now).filter(kind=PartyKind.WORKER)
+    posts = {member.membership.pk: member.membership for member in rows if member.membership is not None}
+    return tuple(sorted(posts.values(), key=lambda post: (post.user.name, str(post.pk))))
 
 
 def card(member: NetworkMember) -> Involved:
