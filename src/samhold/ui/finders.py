@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core import checks
@@ -30,6 +30,12 @@ class VendorFinder(BaseFinder):
             return []
         hint = "Run `make install`."
         return [checks.Warning(f"Third-party files are missing: {', '.join(missing)}", hint=hint, id="ui.W001")]
+
+    @overload
+    def find(self, path: str, find_all: Literal[False] = ..., **_kwargs: object) -> str | None: ...
+
+    @overload
+    def find(self, path: str, find_all: Literal[True], **_kwargs: object) -> list[str]: ...
 
     def find(self, path: str, find_all: bool = False, **_kwargs: object) -> str | list[str] | None:  # noqa: FBT001, FBT002 -- Django's signature
         """Find one file by its address under the static root."""

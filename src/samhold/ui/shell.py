@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +18,7 @@ class NavItem:
     """
 
     key: str
-    label: str | _StrPromise
+    label: str | Promise
     url: str
     icon: str
     opens: str = ""
@@ -35,6 +33,7 @@ class Shell:
     :param items: the row of links in the header, on wide screens.
     :param bottom: the four links at the bottom of a phone's screen.
     :param search_url: where the search form is sent; empty hides search.
+    :param language_url: where `language` is sent by somebody whose language is stored; else Django's `set_language`.
     :param unit: the unit or municipality that the worker works in.
     """
 
@@ -45,8 +44,9 @@ class Shell:
     search_url: str = ""
     unit: str = ""
     user_name: str = ""
-    user_role: str | _StrPromise = ""
+    user_role: str | Promise = ""
+    language_url: str = ""
     keep_alive_url: str = ""
     idle_seconds: int = 0
-    grant_text: str | _StrPromise = ""
+    grant_text: str | Promise = ""
     grant_url: str = ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.template import TemplateDoesNotExist, loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +17,7 @@ from samhold.ui.context import SCHEME_COOKIE, SCHEMES
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+PROBLEMS = (400, 403, 404, 500, 503)
 _YEAR = 365 * 24 * 3600
 
 
@@ -37,11 +37,9 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
 def show_problem(request: HttpRequest, status: int) -> HttpResponse:
     """Show how the page for one kind of failure looks; not in production."""
     _refuse_in_production()
-    try:
-        page = loader.get_template(f"{status}.html")
-    except TemplateDoesNotExist as missing:
-        raise Http404 from missing
-    return render(request, page.template.name or "", status=status)
+    if status not in PROBLEMS:
+        raise Http404
+    return render(request, f"{status}.html", status=status)
 
 
 @require_POST

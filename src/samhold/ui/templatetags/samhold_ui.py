@@ -59,7 +59,7 @@ def control(field: BoundField, *, help: str = "", bare: bool | str = False) -> S
     has_help = not bare and bool(help or field.help_text)
     described = [f"{field.id_for_label}-help"] if has_help else []
     described += [f"{field.auto_id}-error"] if field.errors else []
-    drawn = {"class": f"ds-input {widget.attrs.get('class', '')}".strip()}
+    drawn: dict[str, str | bool] = {"class": f"ds-input {widget.attrs.get('class', '')}".strip()}
     if described:
         drawn["aria-describedby"] = " ".join(described)
     if field.errors:
