@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from samhold.cli.manners import say
 
@@ -22,14 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
-    return serve(host=options.host, port=options.port, workers=options.workers)
+    serve(host=options.host, port=options.port, workers=options.workers)
 
 
-def serve(*, host: str, port: int, workers: int | None = None) -> int:
+def serve(*, host: str, port: int, workers: int | None = None) -> NoReturn:
     """
-    Serve the pages of the settings in force until interrupted, and give the server's exit code.
+    Become a server of the pages, with the settings in force.
 
-    gunicorn runs as a process of its own, so that its workers begin without what this process has opened.
+    The process becomes gunicorn's, so that signals reach it and its workers begin without what was opened here.
     """
     from django.conf import settings  # noqa: PLC0415 -- slow import
 
@@ -44,10 +43,6 @@ def serve(*, host: str, port: int, workers: int | None = None) -> int:
         "SAMHOLD_THREADS": os.environ.get("SAMHOLD_THREADS", "8" if on_sqlite else "4"),
     }
     say(f"serving http://{host}:{port}/ with {count} process{'es' if count > 1 else ''}; stop with Ctrl C")
+    sys.stdout.flush()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:samhold.config.gunicorn"]
-    server = subprocess.Popen(command, env=environment)  # noqa: S603 -- our own command
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        server.wait()
-        return 0
+    os.execve(command[0], command, environment)  # noqa: S606 -- our own command, without a shell
