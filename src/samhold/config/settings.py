@@ -119,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samhold.infrastructure.http.context.page",
                 "samhold.ui.context.look",
+                "samhold.sites.staff.context.shell",
             ],
         },
     }

@@ -41,14 +41,14 @@ def access_person(
     categories: Iterable[Category] = (),
 ) -> Person:
     """
-    Return a person whom the actor may read, with their standing, and write it in the audit log.
+    Return a person whom the actor may read, with their standing and municipality, and write it in the audit log.
 
     :param subject: what was opened, in a word, for the log ("person", "network").
     :param categories: what is shown; those that may not be read are left out of the log, and must be of the page.
     :raises NotAvailable: if the person is unknown or hidden; the attempt is logged as refused.
     """
     standing = engine.standing_of(actor, person_id, now)
-    person = Person.objects.select_related("tenant").filter(pk=person_id).first()
+    person = Person.objects.select_related("tenant").with_municipality(now).filter(pk=person_id).first()
     basis = standing.basis(Action.READ, Category.IDENTITY, purpose)
     if person is None or basis is None:
         note(

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from samhold.rooms.people.enums import TimelineCategory
+
+LATEST = UUID(int=(1 << 128) - 1)
+"""An id after every other: `(now, LATEST)` is before nothing that has happened."""
+
+Key = tuple[datetime, UUID]
+"""What the timeline is ordered by: the instant, and the id among lines of the same instant."""
+
+
+def earlier_than(key: Key, *, at: str = "starts_at") -> Q:
+    """Return the filter for the lines that come after `key` when read newest first; `at` is the instant's column."""
+    instant, last = key
+    return Q(**{f"{at}__lte": instant}) & ~Q(**{at: instant, "pk__gte": last})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +29,9 @@ class TimelineEntry:
     One line: when, what, in a title and a text, by whom, and where it leads.
 
     `key` orders lines of the same instant: newest first is by `(at, id)` descending.
+
+    :param is_own: the viewer wrote it.
+    :param is_attempt: it was planned or tried, and did not come about.
     """
 
     id: UUID
@@ -25,10 +42,12 @@ class TimelineEntry:
     who: str = ""
     detail: str = ""
     link: str = ""
+    is_own: bool = False
     can_undo: bool = False
+    is_attempt: bool = False
 
     @property
-    def key(self) -> tuple[datetime, UUID]:
+    def key(self) -> Key:
         """Return what the timeline is ordered by."""
         return self.at, self.id
 

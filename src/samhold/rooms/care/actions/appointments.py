@@ -51,6 +51,12 @@ class NotPlannedAnyMore(DomainError):
     message = _("This appointment is no longer planned. Open the page again to see what is true now.")
 
 
+class NotCancelled(DomainError):
+    """It is not cancelled."""
+
+    message = _("This appointment is not cancelled. Open the page again to see what is true now.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAppointment:
     """What is planned: when, how long, where, and who comes."""
@@ -122,6 +128,31 @@ def cancel(*, appointment: Appointment, by: User, now: datetime) -> Appointment:
         action=Action.PLAN,
         basis=basis,
         what="cancelled",
+        category=Category.APPOINTMENTS,
+        now=now,
+    )
+    return appointment
+
+
+@transaction.atomic
+def restore(*, appointment: Appointment, by: User, now: datetime) -> Appointment:
+    """
+    Take back a cancelling: the appointment is planned again.
+
+    :raises NotAllowed: if `by` may not plan appointments with this person.
+    :raises NotCancelled: if it is not cancelled.
+    """
+    basis = require(by, Action.PLAN, appointment.person, Category.APPOINTMENTS, now=now)
+    if appointment.state != AppointmentState.CANCELLED:
+        raise NotCancelled
+    appointment.state = AppointmentState.PLANNED
+    save_versioned(appointment, base_version=appointment.version, fields=["state"])
+    log.write(
+        appointment,
+        by=by,
+        action=Action.PLAN,
+        basis=basis,
+        what="restored",
         category=Category.APPOINTMENTS,
         now=now,
     )

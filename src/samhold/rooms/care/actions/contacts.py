@@ -87,11 +87,14 @@ def record(
     by: User,
     now: datetime,
     key: MutationKey | None = None,
+    replaces_draft: bool = True,
 ) -> Contact:
     """
     Record a contact with a person; the same `key` again returns the contact already made.
 
-    The worker's draft for this form is gone with it, and the appointment it belongs to gets its state.
+    The appointment it belongs to gets its state.
+
+    :param replaces_draft: the worker's draft of the contact form has become this contact, and goes.
 
     :raises NotAllowed: if `by` may not record contacts with this person.
     :raises ContactInFuture: if it has not taken place yet.
@@ -104,7 +107,8 @@ def record(
             made.row = _row(person, unit, contact, by, now)
             made.row.save(force_insert=True)
             _settle(contact)
-            Draft.objects.filter(author=by, person=person, form=CONTACT_FORM).delete()
+            if replaces_draft:
+                Draft.objects.filter(author=by, person=person, form=CONTACT_FORM).delete()
             log.write(
                 made.row,
                 by=by,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from samhold.rooms.access.enums import Action, Category, Purpose
@@ -11,29 +12,31 @@ from samhold.rooms.care.enums import AppointmentState, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact
 from samhold.rooms.care.models.contact import UNDO_WITHIN
 from samhold.rooms.people.enums import TimelineCategory
-from samhold.rooms.people.timeline import TimelineEntry
+from samhold.rooms.people.timeline import TimelineEntry, earlier_than
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from samhold.rooms.access.models import User
     from samhold.rooms.people.models import Person
+    from samhold.rooms.people.timeline import Key
 
 
 def contacts(
     *,
     person: Person,
     viewer: User,
-    before: datetime,
+    before: Key,
     limit: int,
     now: datetime,
     purpose: Purpose = Purpose.CARE,
 ) -> tuple[TimelineEntry, ...]:
-    """Return the newest contacts before an instant, if the one at the door may read them."""
+    """Return the newest contacts before a line, if the one at the door may read them."""
     if person.standing is None or not person.standing.allows(Action.READ, Category.CONTACTS, purpose):
         return ()
-    rows = Contact.objects.filter(person_id=person.pk, took_place_at__lt=before).standing().latest_first()
-    return tuple(_contact(row, viewer, now) for row in rows.select_related("recorded_by", "unit")[:limit])
+    rows = Contact.objects.filter(earlier_than(before, at="took_place_at"), person_id=person.pk).standing()
+    rows = rows.latest_first().select_related("recorded_by", "unit")
+    return tuple(_contact(row, viewer, now) for row in rows[:limit])
 
 
 def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
@@ -47,14 +50,16 @@ def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
         text=row.text,
         who=f"{row.recorded_by.name}, {row.unit.name}",
         detail=" · ".join(part for part in (outcome, minutes) if part),
+        is_own=row.recorded_by_id == viewer.pk,
         can_undo=row.recorded_by_id == viewer.pk and now - row.recorded_at <= UNDO_WITHIN,
+        is_attempt=row.outcome != ContactOutcome.MET,
     )
 
 
 def appointments(
     *,
     person: Person,
-    before: datetime,
+    before: Key,
     limit: int,
     now: datetime,
     purpose: Purpose = Purpose.CARE,
@@ -62,8 +67,9 @@ def appointments(
     """Return the newest past appointments that did not become a contact, if the one at the door may read them."""
     if person.standing is None or not person.standing.allows(Action.READ, Category.APPOINTMENTS, purpose):
         return ()
-    rows = Appointment.objects.filter(person_id=person.pk, starts_at__lt=min(before, now), contacts__isnull=True)
-    rows = rows.exclude(state=AppointmentState.DONE).order_by("-starts_at", "-pk").select_related("unit")[:limit]
+    rows = Appointment.objects.filter(earlier_than(before), person_id=person.pk, starts_at__lt=now)
+    recorded = Contact.objects.filter(appointment_id=OuterRef("pk"), undone_at__isnull=True)
+    rows = rows.filter(~Exists(recorded)).exclude(state=AppointmentState.DONE).order_by("-starts_at", "-pk")
     return tuple(
         TimelineEntry(
             id=row.pk,
@@ -72,6 +78,7 @@ def appointments(
             title=str(row.get_kind_display()),
             who=row.unit.name,
             detail=str(row.get_state_display()),
+            is_attempt=True,
         )
-        for row in rows
+        for row in rows.select_related("unit")[:limit]
     )

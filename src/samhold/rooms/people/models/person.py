@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,11 @@ class PersonQuerySet(PersonBoundQuerySet["Person"]):
     """Persons, by what is asked about them."""
 
     person_path = "pk"
+
+    def with_municipality(self, now: datetime) -> Self:
+        """Add where each lives now, as `municipality_name`."""
+        lives = Residence.objects.filter(person_id=OuterRef("pk")).open_at(now).values("municipality__name")[:1]
+        return self.annotate(municipality_name=Subquery(lives))
 
 
 class Person(Versioned):
@@ -62,6 +67,7 @@ class Person(Versioned):
     objects: ClassVar = PersonQuerySet.as_manager()
 
     standing: Standing | None = None
+    municipality_name: str | None = None
 
     class Meta:
         """The same national number is one person in a tenant."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Subquery
 
 from samhold.foundation.errors import NotAvailable
 from samhold.infrastructure.database import is_postgresql
@@ -95,7 +96,12 @@ def open_persons(*, actor: Actor, now: datetime) -> tuple[tuple[Person, datetime
     return tuple((persons[person_id], ends_at) for person_id, ends_at in ends.items() if person_id in persons)
 
 
-def open_until(*, user_id: UUID, person_id: UUID, now: datetime) -> datetime | None:
+def grant_ends_at(*, user_id: UUID, person_id: UUID, now: datetime) -> datetime | None:
     """Return until when somebody has emergency access to a person; nothing if they have none now."""
     grants = open_grants(user_id=user_id, now=now).filter(person_id=person_id)
     return max(grants.values_list("ends_at", flat=True), default=None)
+
+
+def open_until(user_id: UUID, now: datetime) -> Subquery:
+    """Return when the last of somebody's open emergency accesses ends, as a part of another query."""
+    return Subquery(open_grants(user_id=user_id, now=now).order_by("-ends_at").values("ends_at")[:1])

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access.enums import Action
-from samhold.rooms.people.models import Person, Residence
+from samhold.rooms.people.models import Person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from samhold.rooms.access.engine import Actor
+    from samhold.rooms.people.models.person import PersonQuerySet
 
 NUMBER_INDEX = "national_number"
 """The name under which national numbers are indexed blindly."""
@@ -34,10 +35,9 @@ def search(*, actor: Actor, words: str, now: datetime, limit: int = LIMIT) -> tu
     return tuple(with_municipality(found, now).order_by("family_name", "given_name", "pk")[:limit])
 
 
-def with_municipality(persons: QuerySet[Person], now: datetime) -> QuerySet[Person]:
+def with_municipality(persons: PersonQuerySet, now: datetime) -> PersonQuerySet:
     """Add where each lives now, as `municipality_name`."""
-    lives = Residence.objects.filter(person_id=OuterRef("pk")).open_at(now).values("municipality__name")[:1]
-    return persons.annotate(municipality_name=Subquery(lives))
+    return persons.with_municipality(now)
 
 
 def _matching(words: str) -> Q | None:

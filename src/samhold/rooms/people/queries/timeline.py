@@ -1,78 +1,119 @@
-"""What the room of people adds to the timeline: changes of the network, consents, emergency access."""
+"""What the room of people adds to the timeline: changes of the network, consents, emergency access; in one query."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from samhold.rooms.access.enums import Action, Category, Purpose
-from samhold.rooms.people.enums import TimelineCategory
+from samhold.rooms.people.enums import ConsentForm, EmergencyReason, NetworkRole, TimelineCategory
 from samhold.rooms.people.models import Consent, Grant, NetworkMember, Person
-from samhold.rooms.people.queries.network import card
-from samhold.rooms.people.timeline import TimelineEntry, merge
+from samhold.rooms.people.timeline import TimelineEntry, earlier_than
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import Model
+    from django_stubs_ext import StrOrPromise
+
+    from samhold.rooms.people.timeline import Key
+
+Rows: TypeAlias = "QuerySet[Model, Any]"  # values, not models
+
+KINDS = frozenset({TimelineCategory.NETWORK, TimelineCategory.CONSENT, TimelineCategory.ACCESS})
+"""The lines that the room knows of."""
+
+
+class _Line(NamedTuple):
+    """One row of the union: which sentence, about whom, and the word that explains it."""
+
+    id: UUID
+    at: datetime
+    sentence: str
+    name: str
+    word: str
+
+
+_SENTENCES: dict[str, tuple[TimelineCategory, str]] = {
+    "joined": (TimelineCategory.NETWORK, gettext_noop("%(name)s became involved")),
+    "left": (TimelineCategory.NETWORK, gettext_noop("%(name)s is no longer involved")),
+    "consented": (TimelineCategory.CONSENT, gettext_noop("Consent to %(name)s")),
+    "withdrew": (TimelineCategory.CONSENT, gettext_noop("Consent to %(name)s withdrawn")),
+    "granted": (TimelineCategory.ACCESS, gettext_noop("Emergency access")),
+}
+_WORDS: dict[str, StrOrPromise] = dict((*NetworkRole.choices, *ConsentForm.choices, *EmergencyReason.choices))
 
 
 def timeline(
     *,
     person: Person,
-    before: datetime,
+    before: Key,
     limit: int,
+    kinds: Iterable[TimelineCategory] = KINDS,
     purpose: Purpose = Purpose.CARE,
 ) -> tuple[TimelineEntry, ...]:
-    """Return the newest lines before an instant that the one at the door may see."""
+    """
+    Return the newest lines before a line that the one at the door may see.
+
+    :param kinds: which of the room's lines are wanted.
+    """
     if person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK, purpose):
         return ()
-    return merge(
-        _joined(person, before, limit),
-        _consented(person, before, limit),
-        _granted(person, before, limit),
-        limit=limit,
+    wanted = frozenset(kinds)
+    parts = [part for kind, part in _parts(person, before) if kind in wanted]
+    if not parts:
+        return ()
+    rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    return tuple(_entry(_Line(*row)) for row in rows.order_by("-moment", "-id")[:limit])
+
+
+def _parts(person: Person, before: Key) -> tuple[tuple[TimelineCategory, Rows], ...]:
+    members = NetworkMember.objects.filter(person_id=person.pk)
+    who = Coalesce("membership__user__name", "unit__name", "relation", output_field=CharField())
+    consents = Consent.objects.filter(person_id=person.pk)
+    to = F("recipient__name")
+    grants = Grant.objects.filter(person_id=person.pk)
+    return (
+        (TimelineCategory.NETWORK, _part(members, "joined", "starts_at", who, "role", before)),
+        (TimelineCategory.NETWORK, _part(members, "left", "ends_at", who, "role", before)),
+        (TimelineCategory.CONSENT, _part(consents, "consented", "starts_at", to, "given_how", before)),
+        (TimelineCategory.CONSENT, _part(consents, "withdrew", "withdrawn_at", to, "given_how", before)),
+        (TimelineCategory.ACCESS, _part(grants, "granted", "starts_at", F("membership__user__name"), "reason", before)),
     )
 
 
-def _joined(person: Person, before: datetime, limit: int) -> tuple[TimelineEntry, ...]:
-    rows = NetworkMember.objects.filter(person_id=person.pk, starts_at__lt=before).order_by("-starts_at", "-pk")
-    rows = rows.select_related("membership__user", "membership__unit__organisation", "unit__organisation")[:limit]
-    return tuple(
-        TimelineEntry(
-            id=row.pk,
-            at=row.starts_at,
-            category=TimelineCategory.NETWORK,
-            title=_("%(name)s became involved") % {"name": card(row).name},
-            detail=str(row.get_role_display()),
-        )
-        for row in rows
+def _part(
+    rows: QuerySet[Model],
+    sentence: str,
+    at: str,
+    name: F | Coalesce,
+    word: str,
+    before: Key,
+) -> Rows:
+    told = rows.filter(earlier_than(before, at=at)).annotate(
+        moment=F(at),
+        sentence=Value(sentence, CharField()),
+        about=name,
+        word=F(word),
     )
+    found: Rows = told.values_list("id", "moment", "sentence", "about", "word")
+    return found
 
 
-def _consented(person: Person, before: datetime, limit: int) -> tuple[TimelineEntry, ...]:
-    rows = Consent.objects.filter(person_id=person.pk, starts_at__lt=before).order_by("-starts_at", "-pk")
-    return tuple(
-        TimelineEntry(
-            id=row.pk,
-            at=row.starts_at,
-            category=TimelineCategory.CONSENT,
-            title=_("Consent to %(unit)s") % {"unit": row.recipient.name},
-            detail=str(row.get_given_how_display()),
-        )
-        for row in rows.select_related("recipient")[:limit]
-    )
-
-
-def _granted(person: Person, before: datetime, limit: int) -> tuple[TimelineEntry, ...]:
-    rows = Grant.objects.filter(person_id=person.pk, starts_at__lt=before).order_by("-starts_at", "-pk")
-    return tuple(
-        TimelineEntry(
-            id=row.pk,
-            at=row.starts_at,
-            category=TimelineCategory.ACCESS,
-            title=_("Emergency access"),
-            who=row.membership.user.name,
-            detail=str(row.get_reason_display()),
-        )
-        for row in rows.select_related("membership__user")[:limit]
+def _entry(line: _Line) -> TimelineEntry:
+    category, sentence = _SENTENCES[line.sentence]
+    is_grant = category == TimelineCategory.ACCESS
+    return TimelineEntry(
+        id=line.id,
+        at=line.at,
+        category=category,
+        title=_(sentence) % {"name": line.name},
+        who=line.name if is_grant else "",
+        detail=str(_WORDS[line.word]),
     )

@@ -1,0 +1,93 @@
+"""The frame around the staff's pages: navigation, search, unit, inbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.formats import time_format
+from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from samhold.rooms.access.enums import Role
+from samhold.sites.staff.addresses import address
+from samhold.sites.staff.pages.workplace import Workplace, workplace
+from samhold.ui.shell import NavItem, Shell
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+SETS_UP = frozenset({Role.ADMINISTRATOR, Role.SUBSTANCE_COORDINATOR})
+REVIEWS = frozenset({Role.UNIT_LEADER, Role.PRIVACY_OFFICER})
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Add `shell`, made when a template uses it; nobody who is logged out has one."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> Shell:
+    place = workplace(request)
+    membership = place.membership
+    return Shell(
+        items=_shown(_items(place)),
+        bottom=_shown(_bottom(place)),
+        account=_shown(_account()),
+        home_url=address("my_day"),
+        search_url=address("search"),
+        unit=f"{membership.unit.name}, {membership.unit.organisation.name}" if membership else "",
+        user_name=request.user.get_username() if request.user.is_anonymous else request.user.name,
+        user_role=membership.get_role_display() if membership else "",
+        language_url=address("language"),
+        keep_alive_url=address("still_here"),
+        idle_seconds=settings.SESSION_COOKIE_AGE,
+        grant_text=_grant(place),
+        grant_url=address("emergency"),
+    )
+
+
+def _items(place: Workplace) -> tuple[NavItem, ...]:
+    items = [
+        NavItem(key="my_day", label=_("My day"), url=address("my_day"), icon="home"),
+        NavItem(key="persons", label=_("Persons"), url=address("persons"), icon="people"),
+        NavItem(key="inbox", label=_("Inbox"), url=address("inbox"), icon="bell", count=place.waiting or None),
+    ]
+    if place.roles & REVIEWS:
+        items.append(NavItem(key="reviews", label=_("Reviews"), url=address("reviews"), icon="shield"))
+    if place.roles & SETS_UP:
+        items.append(NavItem(key="region", label=_("Region"), url=address("region"), icon="building"))
+    return tuple(items)
+
+
+def _bottom(place: Workplace) -> tuple[NavItem, ...]:
+    return (
+        NavItem(key="my_day", label=_("My day"), url=address("my_day"), icon="home"),
+        NavItem(key="search", label=_("Search"), url=address("search"), icon="search", opens="palette"),
+        NavItem(key="persons", label=_("Persons"), url=address("persons"), icon="people"),
+        NavItem(key="inbox", label=_("Inbox"), url=address("inbox"), icon="bell", count=place.waiting or None),
+    )
+
+
+def _account() -> tuple[NavItem, ...]:
+    return (
+        NavItem(key="settings", label=_("My settings"), url=address("settings"), icon="person"),
+        NavItem(key="emergency", label=_("Emergency access"), url=address("emergency"), icon="warning"),
+        NavItem(key="security", label=_("Log-in and security"), url=address("mfa_index", site=""), icon="key"),
+    )
+
+
+def _shown(items: tuple[NavItem, ...]) -> tuple[NavItem, ...]:
+    return tuple(item for item in items if item.url)
+
+
+def _grant(place: Workplace) -> str:
+    if place.grant_ends_at is None:
+        return ""
+    until = time_format(localtime(place.grant_ends_at), "H:i")
+    return str(_("You have emergency access until %(time)s. Everything you open is logged and reviewed.")) % {
+        "time": until
+    }

@@ -1,0 +1,1 @@
+"""What a page shows when it is put together from several rooms."""

@@ -1,0 +1,1 @@
+"""The views: each reads the request, asks the rooms, and answers."""
