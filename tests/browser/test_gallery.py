@@ -160,3 +160,45 @@ def test_draft_is_saved_within_two_seconds_of_a_pause(served, open_page):
 
     stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "flat" not in stored
+
+
+def test_palette_by_arrow_keys_opens_the_result(served, open_page):
+    page = open_page()
+    page.goto(served.url("/ui/"))
+    page.keyboard.press("Control+k")
+    page.keyboard.type("test", delay=20)
+    expect(page.locator("#palette-results a")).to_have_count(3)
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#palette-results a[data-chosen]")).to_contain_text("Ida")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/ui/?person=2")
+
+
+def test_idle_session_is_told_of_before_it_ends_and_keeps_the_text(served, open_page):
+    page = open_page()
+    page.clock.install()
+    page.goto(served.url("/ui/"))
+    text = page.locator("[data-autosave-url] textarea")
+    page.route("**/draft/", lambda route: route.fulfill(status=503))
+    text.fill("Talked about the flat")
+
+    page.clock.fast_forward("29:00")
+    expect(page.locator("[data-stay-soon]")).to_be_visible()
+    page.clock.fast_forward("01:30")
+    expect(page.locator("[data-stay-over]")).to_be_visible()
+
+    expect(text).to_have_value("Talked about the flat")
+
+
+def test_buttons_on_a_phone_are_large_enough_for_a_thumb(served, open_page):
+    page = open_page(width=390)
+    page.goto(served.url("/ui/"))
+
+    sizes = page.locator("main button:visible, main .ds-button:visible, main .chip:visible").evaluate_all(
+        "nodes => nodes.map((node) => [node.textContent.trim(), node.getBoundingClientRect().height])"
+    )
+
+    assert [(text, height) for text, height in sizes if height < 44] == []

@@ -14,8 +14,9 @@ TEMPLATES = sorted(
 )
 NAMES = {"Samhold", "Ctrl", "K"}  # our name and a key's name are the same in every language
 _READ_ALOUD = (
-    "title label aria-label placeholder alt text lead eyebrow submit caption help meta term message back_label icon_only"
-).split()
+    *("title", "label", "aria-label", "placeholder", "alt", "text", "lead", "eyebrow", "submit", "caption", "help"),
+    *("meta", "term", "message", "back_label", "icon_only"),
+)
 _CLASSES = re.compile(r"{%\s*block\s+\w*class\s*%}.*?{%\s*endblock[^%]*%}", re.DOTALL)
 _TRANSLATED = re.compile(r"{%\s*(blocktranslate|comment)\b.*?{%\s*end\1\s*%}", re.DOTALL)
 _TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)

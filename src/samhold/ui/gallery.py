@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
 
 from samhold.ui.shell import NavItem, Shell
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 _KINDS = (
     ("HOME_VISIT", "Home visit"),
@@ -70,10 +65,11 @@ def _shell() -> Shell:
         unit="Mental health and substance service, Vågå",
         user_name="Testperson Kari Lunde",
         user_role="Care worker",
+        idle_seconds=1800,
     )
 
 
-def examples(request: HttpRequest) -> dict[str, object]:
+def examples() -> dict[str, object]:
     """Build the gallery's forms and lists."""
     sent = {"kind": "HOME_VISIT", "meeting": "MET", "day": "2027-13-40", "minutes": "900", "place": "HOME"}
     return {
@@ -84,7 +80,6 @@ def examples(request: HttpRequest) -> dict[str, object]:
         "levels": ("green", "yellow", "red", "blood-red"),
         "tones": ("neutral", "accent", "info", "success", "warning", "danger"),
         "icons": ICONS,
-        "swapped": request.headers.get("HX-Request") == "true",
         "mine": "Talked about the flat. He wants to view it together with Ola on Thursday.",
         "theirs": "Talked about the flat. He wants to see it. Agreed to call NAV about the deposit.",
     }

@@ -30,7 +30,8 @@ def _refuse_in_production() -> None:
 def show_gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in its states; not in production."""
     _refuse_in_production()
-    return render(request, "ui/gallery/index.html", gallery.examples(request))
+    is_search = request.method == "POST" and request.headers.get("HX-Request") == "true"
+    return render(request, "ui/gallery/results.html" if is_search else "ui/gallery/index.html", gallery.examples())
 
 
 @require_GET
