@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 _REQUIRED = {name: os.environ.get(f"REQUIRE_{name}") == "1" for name in ("BROWSER", "POSTGRES")}
@@ -40,7 +44,8 @@ def _leave_out(item: pytest.Item, what: str, reason: str) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say loudly what was not shown."""
+    """Say loudly what was not shown, and tell the figures of the proofs."""
+    _tell_figures(terminalreporter)
     skipped = [
         report for report in terminalreporter.stats.get("skipped", []) if " is missing: " in str(report.longrepr)
     ]
@@ -50,6 +55,22 @@ def pytest_terminal_summary(terminalreporter) -> None:
         for reason in sorted(reasons):
             count = sum(reason in str(report.longrepr) for report in skipped)
             terminalreporter.line(f"{count} tests: {reason}")
+
+
+def _tell_figures(terminalreporter) -> None:
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    properties = (pair for report in reports for pair in getattr(report, "user_properties", ()))
+    figures = sorted({text for name, text in properties if name == "figure"})
+    if figures:
+        terminalreporter.section("FIGURES")
+        for text in figures:
+            terminalreporter.line(text)
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a figure that the run's summary shows."""
+    return lambda text: record_property("figure", text)
 
 
 def _database_engine() -> str:

@@ -21,7 +21,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import NotAllowed
-from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role
+from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role, bit_of
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import RULES, Rule
 
@@ -115,7 +115,7 @@ class Standing:
         return frozenset(category for category in Category if self.allows(Action.READ, category, purpose))
 
     def _decide(self, action: Action, category: Category, purpose: Purpose) -> str | None:
-        bit = 1 << Category.values.index(category)
+        bit = bit_of(category)
         if self.is_conflicted or self.blocked & bit:
             return None
         for rule in rules_for(action, category, purpose):
@@ -183,7 +183,7 @@ def scope(
     """
     if not actor.is_active:
         return Q(pk__in=[])
-    bit = 1 << Category.values.index(Category(category))
+    bit = bit_of(category)
     reached = Q(pk__in=[])
     for reach, roles in _reaches(action, category, purpose).items():
         if _sources[reach]:

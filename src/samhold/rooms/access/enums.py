@@ -132,13 +132,23 @@ class LookKind(models.TextChoices):
 
 
 EVERYTHING = (1 << len(Category)) - 1
+_BITS = {category: 1 << index for index, category in enumerate(Category)}
+
+
+def bit_of(category: Category) -> int:
+    """
+    Return the category as one bit of a set of categories.
+
+    :raises ValueError: for a word that is not in the list.
+    """
+    return _BITS[Category(category)]
 
 
 def mask_of(categories: Iterable[Category]) -> int:
     """Return the categories as one integer."""
-    return sum(1 << Category.values.index(category) for category in set(categories))
+    return sum(bit_of(category) for category in set(categories))
 
 
 def categories_in(mask: int) -> tuple[Category, ...]:
     """Return the categories that the integer holds, in the order of the list."""
-    return tuple(category for index, category in enumerate(Category) if mask >> index & 1)
+    return tuple(category for category, bit in _BITS.items() if mask & bit)

@@ -69,10 +69,11 @@ def _rule(
 _CLOSE = {W.IN_NETWORK, W.PRIMARY_CONTACT}
 _CARE_WORKER = {*_CLOSE, W.UNIT_CARES, W.TEAM_CASELOAD}
 _HOME_CARE = {*_CLOSE, W.UNIT_CARES, W.ON_SHIFT}
+_PEER = {*_CLOSE, W.TEAM_CASELOAD, W.ON_SHIFT}
 
 RULES: tuple[Rule, ...] = (
     # Municipal mental health and substance service
-    _rule("care worker sees", {R.CARE_WORKER}, _CARE_WORKER, _TO_SEE, _CLINICAL),
+    _rule("care worker sees", {R.CARE_WORKER}, {*_CARE_WORKER, W.CONSENTED}, _TO_SEE, _CLINICAL),
     _rule("care worker records", {R.CARE_WORKER}, _CARE_WORKER, {A.RECORD}, _CLINICAL - {C.IDENTITY, C.NETWORK}),
     _rule("care worker plans", {R.CARE_WORKER}, _CARE_WORKER, {A.PLAN}, {C.PLAN, C.CRISIS, C.APPOINTMENTS}),
     _rule("care worker refers", {R.CARE_WORKER}, _CARE_WORKER, {A.REFER}, {C.REFERRAL_STATUS}),
@@ -91,11 +92,19 @@ RULES: tuple[Rule, ...] = (
         {C.IDENTITY, C.NETWORK},
     ),
     _rule("care worker manages consents", {R.CARE_WORKER}, _CLOSE, {A.MANAGE_CONSENT}, {C.IDENTITY}),
+    _rule("care worker who comes today sees", {R.CARE_WORKER}, {W.ON_SHIFT}, _TO_SEE, _CLINICAL),
+    _rule(
+        "care worker who comes today records",
+        {R.CARE_WORKER},
+        {W.ON_SHIFT},
+        {A.RECORD},
+        {C.CONTACTS, C.APPOINTMENTS, C.HEALTH, C.SAFETY},
+    ),
     # Home care
     _rule(
         "home care sees",
         {R.HOME_CARE_WORKER},
-        _HOME_CARE,
+        {*_HOME_CARE, W.CONSENTED},
         _TO_SEE,
         {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CRISIS, C.CONTACTS, C.HEALTH, C.SAFETY, C.CHILDREN},
     ),
@@ -118,19 +127,19 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "peer worker sees",
         {R.PEER_WORKER},
-        {*_CLOSE, W.TEAM_CASELOAD},
+        {*_PEER, W.CONSENTED},
         _TO_SEE,
         {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CRISIS, C.CONTACTS, C.SAFETY, C.FEEDBACK},
     ),
     _rule(
         "peer worker records",
         {R.PEER_WORKER},
-        {*_CLOSE, W.TEAM_CASELOAD},
+        _PEER,
         {A.RECORD},
         {C.CONTACTS, C.APPOINTMENTS, C.FEEDBACK},
     ),
     # Coordinator of a plan
-    _rule("coordinator sees", {R.COORDINATOR}, {W.IN_NETWORK, W.PRIMARY_CONTACT}, _TO_SEE, _CLINICAL),
+    _rule("coordinator sees", {R.COORDINATOR}, {*_CLOSE, W.CONSENTED}, _TO_SEE, _CLINICAL),
     _rule("coordinator records", {R.COORDINATOR}, _CLOSE, {A.RECORD}, _CLINICAL),
     _rule("coordinator plans", {R.COORDINATOR}, _CLOSE, {A.PLAN}, {C.PLAN, C.CRISIS, C.APPOINTMENTS}),
     _rule("coordinator refers", {R.COORDINATOR}, _CLOSE, {A.REFER}, {C.REFERRAL_STATUS}),
@@ -140,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "substance coordinator sees",
         {R.SUBSTANCE_COORDINATOR},
-        {*_CLOSE, W.AGREEMENT},
+        {*_CLOSE, W.AGREEMENT, W.CONSENTED},
         _TO_SEE,
         {C.IDENTITY, C.NETWORK, C.PLAN, C.REFERRAL_STATUS},
     ),
@@ -168,6 +177,7 @@ RULES: tuple[Rule, ...] = (
         _CLINICAL,
         _HELP | {P.QUALITY},
     ),
+    _rule("unit leader sees what is consented to", {R.UNIT_LEADER}, {W.CONSENTED}, _TO_SEE, _CLINICAL),
     _rule("unit leader records", {R.UNIT_LEADER}, {W.LEADS_UNIT, *_CLOSE}, {A.RECORD}, _CLINICAL),
     _rule("unit leader decides", {R.UNIT_LEADER}, {W.LEADS_UNIT}, {A.DECIDE}, {C.PLAN, C.SAFETY, C.ECONOMY_HOUSING}),
     _rule("unit leader plans", {R.UNIT_LEADER}, {W.LEADS_UNIT, *_CLOSE}, {A.PLAN}, {C.APPOINTMENTS, C.PLAN, C.CRISIS}),
@@ -200,7 +210,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "general practitioner sees",
         {R.GENERAL_PRACTITIONER},
-        {*_CLOSE, W.UNIT_CARES},
+        {*_CLOSE, W.UNIT_CARES, W.CONSENTED},
         _TO_SEE,
         _CLINICAL - {C.ECONOMY_HOUSING, C.FEEDBACK},
     ),
@@ -246,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "intake coordinator sees",
         {R.INTAKE_COORDINATOR},
-        {*_CLOSE, W.REFERRAL_OPEN},
+        {*_CLOSE, W.REFERRAL_OPEN, W.CONSENTED},
         _TO_SEE,
         {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.CRISIS, C.HEALTH, C.SUBSTANCE, C.SAFETY, C.REFERRAL_STATUS},
     ),
@@ -260,9 +270,16 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "ward worker sees",
         {R.WARD_WORKER},
-        {*_CLOSE, W.UNIT_CARES, W.REFERRAL_OPEN},
+        {*_CLOSE, W.UNIT_CARES, W.REFERRAL_OPEN, W.CONSENTED},
         _TO_SEE,
         {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.CRISIS, C.HEALTH, C.SAFETY},
+    ),
+    _rule(
+        "ward worker sees contacts",
+        {R.WARD_WORKER},
+        {*_CLOSE, W.UNIT_CARES, W.CONSENTED},
+        _TO_SEE,
+        {C.CONTACTS},
     ),
     _rule("ward worker records", {R.WARD_WORKER}, {*_CLOSE, W.UNIT_CARES}, {A.RECORD}, {C.CONTACTS, C.APPOINTMENTS}),
     _rule(
