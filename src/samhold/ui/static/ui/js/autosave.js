@@ -1,7 +1,7 @@
 /**
  * Saves what is being written as a draft on the server.
  *
- * `<form data-autosave-url>`: every change is sent within two seconds of a pause. While it is not saved it stays in the
+ * `<form data-autosave-url>`, or one field with it: every change is sent within two seconds of a pause. While it is not saved it stays in the
  * page and is tried again; nothing is written to the browser's storage, for the machine may be shared.
  * The answer: 2xx saved (JSON `{"saved_at": "14:32"}` if the server knows better), 409 changed elsewhere, anything else is tried again.
  */
@@ -12,9 +12,13 @@ const KEEPALIVE_LIMIT = 60_000;
 const clock = new Intl.DateTimeFormat(document.documentElement.lang || "nb", { hour: "2-digit", minute: "2-digit" });
 
 class Autosave {
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {string} url
+   */
+  constructor(form, url) {
     this.form = form;
+    this.url = url;
     this.status = form.querySelector("[data-autosave-status]");
     this.version = 0;
     this.saved = 0;
@@ -23,6 +27,8 @@ class Autosave {
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", () => this.stop());
+    for (const failure of ["htmx:sendError", "htmx:responseError"]) form.addEventListener(failure, () => this.resume());
+    window.addEventListener("pageshow", (event) => event.persisted && this.resume());
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("online", () => this.send());
@@ -52,6 +58,11 @@ class Autosave {
     this.stopped = true;
   }
 
+  resume() {
+    this.stopped = false;
+    if (this.isPending()) this.later(PAUSE);
+  }
+
   leave() {
     if (!this.isPending()) return;
     const body = this.body();
@@ -72,7 +83,7 @@ class Autosave {
     const version = this.version;
     this.say("saving");
     try {
-      const answer = await fetch(this.form.dataset.autosaveUrl, {
+      const answer = await fetch(this.url, {
         method: "POST",
         body: this.body(),
         keepalive,
@@ -121,9 +132,10 @@ const started = new WeakSet();
 
 /** @param {ParentNode} root */
 export function startAutosave(root) {
-  for (const form of root.querySelectorAll?.("form[data-autosave-url]") ?? []) {
-    if (started.has(form)) continue;
+  for (const node of root.querySelectorAll?.("[data-autosave-url]") ?? []) {
+    const form = node instanceof HTMLFormElement ? node : node.form;
+    if (!form || started.has(form)) continue;
     started.add(form);
-    new Autosave(form);
+    new Autosave(form, node.dataset.autosaveUrl);
   }
 }
