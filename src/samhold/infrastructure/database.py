@@ -151,6 +151,27 @@ def unit_of_work(actor_id: UUID | None, *, is_reading: bool = False) -> Iterator
 
 
 @contextmanager
+def acting_as(actor_id: UUID) -> Iterator[None]:
+    """
+    Let somebody act for a part of a unit of work that has no actor of its own: a simulated day of many workers.
+
+    An exception that leaves the part must leave the unit as well.
+
+    :raises ValueError: outside a unit, or in one that has an actor: what is one's request never becomes another's.
+    """
+    unit = _open_unit.get()
+    if unit is None or unit.actor_id is not None:
+        raise ValueError("Only a unit of work without an actor may lend itself to one.")
+    unit.actor_id = actor_id
+    try:
+        set_actor(actor_id)
+        yield
+        set_actor(None)
+    finally:
+        unit.actor_id = None
+
+
+@contextmanager
 def _transaction_as(actor_id: UUID | None) -> Iterator[None]:
     """Open a transaction with actor and role; inside an outer transaction (of a test), give both back at the end."""
     role: str = getattr(settings, "SAMHOLD_DATABASE_ROLE", "")
