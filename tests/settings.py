@@ -3,5 +3,7 @@
 import os
 
 os.environ.setdefault("SAMHOLD_ENV", "test")
+# A browser test leaves a loop running in its process; the tests after it in that process still use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from samhold.config.settings import *  # noqa: F403 -- the environment must be set first
