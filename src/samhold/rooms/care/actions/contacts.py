@@ -204,6 +204,15 @@ def redo(*, contact: Contact, by: User, now: datetime) -> Contact:
     return contact
 
 
+def require_own(*, contact: Contact, by: User, now: datetime) -> str:
+    """
+    Return the basis on which somebody may correct a contact: it is their own, and they still may record.
+
+    :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
+    """
+    return _require_own(contact, by=by, now=now)
+
+
 def _check(contact: NewContact, now: datetime) -> None:
     if contact.took_place_at > now:
         raise ContactInFuture

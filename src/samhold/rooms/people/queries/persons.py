@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access.enums import Action
-from samhold.rooms.people.models import Person
+from samhold.rooms.people.models import Person, Residence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +38,12 @@ def search(*, actor: Actor, words: str, now: datetime, limit: int = LIMIT) -> tu
 def with_municipality(persons: PersonQuerySet, now: datetime) -> PersonQuerySet:
     """Add where each lives now, as `municipality_name`."""
     return persons.with_municipality(now)
+
+
+def home_of(person: Person, now: datetime) -> Residence | None:
+    """Return where a person who came through the door lives now, with the municipality."""
+    rows = Residence.objects.filter(person_id=person.pk).open_at(now).select_related("municipality")
+    return rows.order_by("-starts_at", "-pk").first()
 
 
 def _matching(words: str) -> Q | None:

@@ -1,0 +1,99 @@
+"""Plan an appointment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhold.foundation.time import OSLO, local_day
+from samhold.rooms.care.actions.appointments import NewAppointment
+from samhold.rooms.care.enums import AppointmentKind
+from samhold.rooms.care.forms.contacts import Clock
+from samhold.rooms.people.forms.fields import Day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from samhold.rooms.organisations.models import Membership
+
+SHORTEST, LONGEST = 5, 720
+
+
+class Workers(forms.MultipleChoiceField):
+    """Those who come, among the workers of the unit."""
+
+    def __init__(self, *, label: object) -> None:
+        super().__init__(label=str(label), required=False, widget=forms.CheckboxSelectMultiple)
+        self.rows: dict[str, Membership] = {}
+
+    def offer(self, workers: Iterable[Membership]) -> None:
+        """Offer these workers, each once."""
+        self.rows = {str(post.user_id): post for post in workers}
+        self.choices = [(key, post.user.name) for key, post in self.rows.items()]
+
+
+class PlanAppointment(forms.Form):
+    """What is planned, when, for how long, and who comes."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=AppointmentKind.choices,
+        widget=forms.RadioSelect,
+        initial=AppointmentKind.HOME_VISIT,
+    )
+    day = Day(label=_("Day"))
+    time = Clock(label=_("Time"))
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        initial=45,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "5"}),
+    )
+    where = forms.CharField(
+        label=_("Where"),
+        required=False,
+        max_length=200,
+        help_text=_("Empty means: at the usual place."),
+    )
+    workers = Workers(label=_("Who comes"))
+    needs_two_workers = forms.BooleanField(
+        label=_("This visit needs two workers"),
+        required=False,
+        help_text=_("It is marked on the page and in everybody's day."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, object] | None,
+        *,
+        workers: Iterable[Membership],
+        initial: Mapping[str, object],
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
+        field = self.fields["workers"]
+        if isinstance(field, Workers):
+            field.offer(workers)
+
+    @property
+    def appointment(self) -> NewAppointment:
+        """Return what is planned, once the form is valid."""
+        typed = self.cleaned_data
+        field = self.fields["workers"]
+        rows = field.rows if isinstance(field, Workers) else {}
+        return NewAppointment(
+            kind=AppointmentKind(typed["kind"]),
+            starts_at=datetime.combine(typed["day"], typed["time"], tzinfo=OSLO),
+            minutes=typed["minutes"],
+            workers=tuple(rows[key].user for key in typed["workers"]),
+            where=typed["where"],
+            needs_two_workers=typed["needs_two_workers"],
+        )
+
+
+def first_values(*, now: datetime, worker_id: object) -> dict[str, object]:
+    """Return what the form starts with: tomorrow at ten, and oneself."""
+    return {"day": local_day(now) + timedelta(days=1), "time": "10:00", "workers": [str(worker_id)]}

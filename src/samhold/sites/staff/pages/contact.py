@@ -1,0 +1,83 @@
+"""The form of a contact: what it starts with, the draft that was left, and the appointment it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.formats import date_format
+
+from samhold.rooms.care.access import access_appointment
+from samhold.rooms.care.actions.contacts import CONTACT_FORM
+from samhold.rooms.care.forms.contacts import RecordContact, first_values
+from samhold.rooms.care.queries.days import draft as find_draft
+from samhold.rooms.care.queries.days import fields_of
+from samhold.rooms.care.queries.habits import kinds_by_use
+from samhold.sites.staff.pages.workplace import workplace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samhold.rooms.care.models import Appointment, Draft  # noqa: TC004 -- sites import no tables
+    from samhold.rooms.people.models import Person
+    from samhold.sites.staff.requests import StaffRequest
+
+FIRST_KINDS = 6
+"""As many kinds stand open; the others are one tap further away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPage:
+    """The form, the draft it was filled from, and the appointment it settles."""
+
+    form: RecordContact
+    draft: Draft | None
+    appointment: Appointment | None
+
+    @property
+    def when(self) -> str:
+        """The day and time that the form holds, in words."""
+        day, at = self.form["day"].value(), self.form["time"].value()
+        written = date_format(day, "j. F") if isinstance(day, date) else str(day or "")
+        return f"{written} {at.strftime('%H:%M') if isinstance(at, time) else at or ''}".strip()
+
+    @property
+    def first_kinds(self) -> list[object]:
+        """The choices that stand open."""
+        return list(self.form["kind"].subwidgets[:FIRST_KINDS])
+
+    @property
+    def other_kinds(self) -> list[object]:
+        """The choices behind "more"."""
+        return list(self.form["kind"].subwidgets[FIRST_KINDS:])
+
+    @property
+    def is_other_chosen(self) -> bool:
+        """Whether the chosen kind is one of those behind "more"."""
+        chosen = self.form["kind"].value()
+        return any(kind.data["value"] == chosen for kind in self.form["kind"].subwidgets[FIRST_KINDS:])
+
+
+def contact_page(request: StaffRequest, person: Person, *, now: datetime) -> ContactPage:
+    """Return the form for a person: as sent, else from the draft, else from the appointment that was asked for."""
+    place = workplace(request)
+    draft = find_draft(author=request.user, person=person, form=CONTACT_FORM)
+    typed = {} if draft is None else {name: value for name, value in fields_of(draft).items() if value}
+    sent = request.POST if request.method == "POST" else None
+    wanted = (sent or typed or request.GET).get("appointment", "")
+    appointment = _appointment(request, person, wanted, now=now)
+    first = first_values(now=now, appointment=appointment)
+    first.setdefault("unit", str(place.units[0].pk) if place.units else "")
+    kinds = kinds_by_use(worker=request.user, unit_ids=[unit.pk for unit in place.units], now=now)
+    form = RecordContact(sent, kinds=kinds, units=place.units, initial=first | typed)
+    return ContactPage(form=form, draft=draft, appointment=appointment)
+
+
+def _appointment(request: StaffRequest, person: Person, wanted: str, *, now: datetime) -> Appointment | None:
+    try:
+        appointment_id = UUID(wanted)
+    except ValueError:
+        return None
+    return access_appointment(actor=request.user, person_id=person.pk, appointment_id=appointment_id, now=now)

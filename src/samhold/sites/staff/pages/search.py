@@ -1,0 +1,64 @@
+"""Search over what one may see: persons, and the pages of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samhold.rooms.access.enums import Purpose
+from samhold.rooms.access.rules import MAY_REGISTER
+from samhold.rooms.people.access import note_listed
+from samhold.rooms.people.queries.persons import LIMIT, search
+from samhold.sites.staff.addresses import address
+from samhold.sites.staff.pages.workplace import workplace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samhold.sites.staff.requests import StaffRequest
+
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHit:
+    """A page that can be opened from the search."""
+
+    label: str | Promise
+    url: str
+    icon: str
+
+
+def search_page(request: StaffRequest, *, words: str, now: datetime) -> dict[str, object]:
+    """Return the persons and pages that fit the words; every person who is shown is logged."""
+    wanted = " ".join(words.split())[:100]
+    persons = search(actor=request.user, words=wanted, now=now) if len(wanted) >= SHORTEST else ()
+    note_listed(persons, actor=request.user, purpose=Purpose.CARE, now=now, subject="search")
+    is_registering = bool(workplace(request).roles & MAY_REGISTER)
+    return {
+        "section": "search",
+        "words": wanted,
+        "is_too_short": len(wanted) < SHORTEST,
+        "persons": persons,
+        "is_cut": len(persons) == LIMIT,
+        "pages": _pages(wanted, is_registering=is_registering) if wanted else (),
+        "register_url": address("register") if is_registering else "",
+        "emergency_url": address("emergency"),
+    }
+
+
+def _pages(words: str, *, is_registering: bool) -> tuple[PageHit, ...]:
+    pages = [
+        PageHit(label=_("My day"), url=address("my_day"), icon="home"),
+        PageHit(label=_("My persons"), url=address("persons"), icon="people"),
+        PageHit(label=_("Inbox"), url=address("inbox"), icon="bell"),
+        PageHit(label=_("Emergency access"), url=address("emergency"), icon="warning"),
+        PageHit(label=_("My settings"), url=address("settings"), icon="person"),
+    ]
+    if is_registering:
+        pages.append(PageHit(label=_("Register a person"), url=address("register"), icon="plus"))
+    sought = words.casefold()
+    return tuple(page for page in pages if page.url and sought in str(page.label).casefold())

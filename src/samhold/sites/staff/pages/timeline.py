@@ -1,0 +1,152 @@
+"""One timeline of a person, merged from every room that knows something, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import is_aware
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samhold.foundation.time import local_day
+from samhold.rooms.care.queries import timeline as care
+from samhold.rooms.people.enums import TimelineCategory
+from samhold.rooms.people.queries import timeline as people
+from samhold.rooms.people.timeline import LATEST, Key, TimelineEntry, merge
+from samhold.sites.staff.addresses import address
+
+if TYPE_CHECKING:
+    from samhold.rooms.access.models import User
+    from samhold.rooms.people.models import Person
+
+LIMIT = 20
+ICONS = {
+    TimelineCategory.CONTACT: "message",
+    TimelineCategory.APPOINTMENT: "calendar",
+    TimelineCategory.NETWORK: "people",
+    TimelineCategory.CONSENT: "check",
+    TimelineCategory.ACCESS: "warning",
+}
+FILTERS: tuple[tuple[str, str | Promise, frozenset[TimelineCategory]], ...] = (
+    ("", gettext_lazy("Everything"), frozenset(ICONS)),
+    ("contacts", gettext_lazy("Contacts"), frozenset({TimelineCategory.CONTACT})),
+    ("appointments", gettext_lazy("Appointments"), frozenset({TimelineCategory.APPOINTMENT})),
+    ("network", gettext_lazy("Network"), frozenset({TimelineCategory.NETWORK})),
+    ("consents", gettext_lazy("Consents"), frozenset({TimelineCategory.CONSENT, TimelineCategory.ACCESS})),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the timeline as it is drawn."""
+
+    entry: TimelineEntry
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfLines:
+    """The lines of one local day, newest first."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One filter."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A page of the timeline; `more_url` leads on, and is empty at the end."""
+
+    days: tuple[DayOfLines, ...]
+    chips: tuple[Chip, ...]
+    more_url: str
+    is_first: bool
+
+
+def timeline_of(*, person: Person, viewer: User, now: datetime, only: str, before: str) -> Timeline:
+    """
+    Return a page of the timeline of a person who came through the door.
+
+    :param only: the key of a filter; an unknown one shows everything.
+    :param before: where the page before ended (`Timeline.more_url` says it); a broken one starts at the top.
+    """
+    key, _label, kinds = next((item for item in FILTERS if item[0] == only), FILTERS[0])
+    start = _read(before)
+    lines = _lines(person, viewer, now, kinds, start or (now, LATEST))
+    own = address("person", person.pk)
+    last = lines[LIMIT - 1] if len(lines) > LIMIT else None
+    return Timeline(
+        days=_days(lines[:LIMIT], local_day(now)),
+        chips=tuple(Chip(label=label, url=_url(own, only=name), is_current=name == key) for name, label, _k in FILTERS),
+        more_url="" if last is None else _url(own, only=key, before=f"{last.at.isoformat()}~{last.id}"),
+        is_first=start is None,
+    )
+
+
+def _lines(
+    person: Person,
+    viewer: User,
+    now: datetime,
+    kinds: frozenset[TimelineCategory],
+    before: Key,
+) -> tuple[TimelineEntry, ...]:
+    limit = LIMIT + 1
+    parts: list[tuple[TimelineEntry, ...]] = []
+    if TimelineCategory.CONTACT in kinds:
+        parts.append(care.contacts(person=person, viewer=viewer, before=before, limit=limit, now=now))
+    if TimelineCategory.APPOINTMENT in kinds:
+        parts.append(care.appointments(person=person, before=before, limit=limit, now=now))
+    if kinds & people.KINDS:
+        parts.append(people.timeline(person=person, before=before, limit=limit, kinds=kinds))
+    return merge(*parts, limit=limit)
+
+
+def _days(lines: tuple[TimelineEntry, ...], today: date) -> tuple[DayOfLines, ...]:
+    return tuple(
+        DayOfLines(title=day_title(day, today), lines=tuple(_line(entry) for entry in entries))
+        for day, entries in groupby(lines, key=lambda entry: local_day(entry.at))
+    )
+
+
+def _line(entry: TimelineEntry) -> Line:
+    is_own_story = entry.category == TimelineCategory.CONTACT
+    tone = "danger" if entry.category == TimelineCategory.ACCESS else "warning" if entry.is_attempt else ""
+    return Line(entry=entry, icon=ICONS[entry.category], tone=tone or ("" if is_own_story else "quiet"))
+
+
+def day_title(day: date, today: date) -> str:
+    """Name a day: today, yesterday, tomorrow, or its weekday and date."""
+    near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
+    written = date_format(day, "j. F" if day.year == today.year else "j. F Y")
+    return f"{near.get((day - today) // timedelta(days=1)) or date_format(day, 'l')} {written}"
+
+
+def _url(own: str, **parts: str) -> str:
+    asked = urlencode({name: value for name, value in parts.items() if value})
+    return f"{own}?{asked}" if asked else own
+
+
+def _read(before: str) -> Key | None:
+    written, _sign, last = before.partition("~")
+    try:
+        at, last_id = parse_datetime(written), UUID(last)
+    except ValueError:
+        return None
+    return (at, last_id) if at is not None and is_aware(at) else None
