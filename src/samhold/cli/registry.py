@@ -36,6 +36,7 @@ COMMANDS: Final = (
     Command(name="serve", help="serve the pages"),
     Command(name="migrate", help="bring the tables up to date", makes_database=True),
     Command(name="assets", help="collect the static files for production", makes_database=True),
+    Command(name="setup", help="begin an installation: the tables, its office, its first user", makes_database=True),
     Command(name="region", help="import or export a municipality's workbook"),
     Command(name="keys", help="rotate the keys that columns are encrypted with", as_owner=True),
     Command(name="audit", help="verify the audit log", as_owner=True),

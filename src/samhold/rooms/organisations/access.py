@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samhold.foundation.errors import NotAllowed
+from samhold.foundation.errors import DomainError, NotAllowed
 from samhold.rooms.access.actions import audit
 from samhold.rooms.access.engine import require_without_person
 from samhold.rooms.access.enums import Action, Category, Purpose, Role
@@ -96,6 +96,22 @@ def log_change(row: Model, *, by: Actor, basis: str, what: str, now: datetime, t
             basis=basis,
         ),
     )
+
+
+def require_nobody_at_work() -> None:
+    """
+    Refuse what may only be done before anybody works in the installation.
+
+    :raises AlreadyFounded: if anybody does, or did.
+    """
+    if Membership.objects.exists():
+        raise AlreadyFounded
+
+
+class AlreadyFounded(DomainError):
+    """Somebody works here already, and can let others in."""
+
+    message = _("The installation is set up already. Let somebody who works there add the account.")
 
 
 class AnotherRegion(NotAllowed):

@@ -18,6 +18,11 @@ class OrganisationKind(models.TextChoices):
     OTHER = "OTHER", _("Other organisation")
     INSTALLATION = "INSTALLATION", _("Runs this installation")
 
+    def has_number(self, number: str) -> bool:
+        """Say whether such an organisation can have the number: four digits or nine; none at all is fine."""
+        length = 4 if self is OrganisationKind.MUNICIPALITY else 9
+        return number == "" or (number.isascii() and number.isdecimal() and len(number) == length)
+
 
 class WrittenForm(models.TextChoices):
     """The written form of Norwegian."""

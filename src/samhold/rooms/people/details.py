@@ -68,7 +68,7 @@ class PersonDetails:
     @property
     def number_index(self) -> str:
         """Return the blind index of the number, once it is checked; nothing for none."""
-        return blind_index(NUMBER_INDEX, self.national_number) if self.national_number else ""
+        return index_of(self.national_number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +115,8 @@ def normalised(number: str) -> str:
         return NationalNumber.parse(number).reveal()
     except NotANationalNumber as error:
         raise NumberNotValid(error.flaw) from None
+
+
+def index_of(number: str) -> str:
+    """Return the blind index of a national number's eleven digits; nothing for none."""
+    return blind_index(NUMBER_INDEX, number) if number else ""

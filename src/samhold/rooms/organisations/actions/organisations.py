@@ -73,14 +73,8 @@ def change(*, organisation: Organisation, profile: Profile, by: User, now: datet
     return organisation
 
 
-def is_number(kind: OrganisationKind, number: str) -> bool:
-    """Say whether the number can be one of such an organisation; none at all is fine."""
-    length = 4 if kind == OrganisationKind.MUNICIPALITY else 9
-    return number == "" or (number.isascii() and number.isdecimal() and len(number) == length)
-
-
 def _save(organisation: Organisation, profile: Profile) -> Organisation:
-    if not is_number(profile.kind, profile.number):
+    if not OrganisationKind(profile.kind).has_number(profile.number):
         raise NumberNotValid
     others = Organisation.objects.exclude(pk=organisation.pk)
     same_number = profile.number and others.filter(number=profile.number).exists()

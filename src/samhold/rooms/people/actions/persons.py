@@ -16,6 +16,7 @@ from samhold.rooms.access.engine import require, require_without_person, rules_f
 from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role, mask_of
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import MAY_REGISTER
+from samhold.rooms.organisations.enums import OrganisationKind
 from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.details import FIELDS, Home, MoveInFuture, PersonDetails, checked
 from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
@@ -162,7 +163,8 @@ def _take_in(entries: Sequence[Entry], *, by: User, basis: str, now: datetime) -
 
 
 def _refuse_elsewhere(entries: Sequence[Entry], *, by: User, now: datetime) -> None:
-    own = set(Membership.objects.filter(user_id=by.pk, role__in=MAY_REGISTER).open_at(now).values_list("pk", flat=True))
+    places = Membership.objects.filter(user_id=by.pk, role__in=MAY_REGISTER).open_at(now)
+    own = set(places.exclude(unit__organisation__kind=OrganisationKind.INSTALLATION).values_list("pk", flat=True))
     if not {entry.membership.pk for entry in entries} <= own:
         note(Refusal(action=Action.RECORD, at=now, actor_id=by.pk, category=Category.IDENTITY, purpose=Purpose.CARE))
         raise NotYourUnit

@@ -6,6 +6,7 @@ from samhold.rooms.people.models.base import PersonBound, PersonBoundQuerySet
 from samhold.rooms.people.models.limits import Block, Conflict, Consent, Grant
 from samhold.rooms.people.models.network import NetworkMember
 from samhold.rooms.people.models.person import Person, Residence
+from samhold.rooms.people.models.upload import Upload
 
 __all__ = [
     "Block",
@@ -17,4 +18,5 @@ __all__ = [
     "PersonBound",
     "PersonBoundQuerySet",
     "Residence",
+    "Upload",
 ]

@@ -1,0 +1,1 @@
+"""What turns plain values into rows, and rows into plain values."""
