@@ -7,3 +7,6 @@ os.environ.setdefault("SAMHOLD_ENV", "test")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from samhold.config.settings import *  # noqa: F403 -- the environment must be set first
+
+# Messages are written in English and translated later; a test that reads another language names it.
+LANGUAGE_CODE = "en"

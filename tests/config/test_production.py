@@ -29,7 +29,7 @@ print(json.dumps({name: getattr(settings, name, None) for name in names}))
 
 
 def _run(*arguments: str, tmp_path, **changed: str) -> subprocess.CompletedProcess[str]:
-    unset = {"DATABASE_OWNER_URL", "SAMHOLD_DEBUG"}
+    unset = {"DATABASE_OWNER_URL", "SAMHOLD_DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE"}
     environment = {name: value for name, value in os.environ.items() if name not in unset}
     environment |= {**SETTINGS, "DATABASE_URL": f"sqlite:///{tmp_path}/samhold.sqlite3", **changed}
     return subprocess.run(

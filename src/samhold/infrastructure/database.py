@@ -181,7 +181,8 @@ def _transaction_as(actor_id: UUID | None) -> Iterator[None]:
         if role and is_postgresql():
             _execute(f"SET LOCAL ROLE {connection.ops.quote_name(role)}")
         yield
-        if is_nested and is_postgresql():
+        # A rollback to the savepoint gives both back by itself, and allows no statement before it.
+        if is_nested and is_postgresql() and not connection.needs_rollback:
             set_actor(None)
             if role:
                 _execute("SET LOCAL ROLE NONE")
