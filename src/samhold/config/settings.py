@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "samhold.infrastructure.http.language.OwnLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "samhold.sites.middleware.Refusals",
+    "samhold.sites.middleware.Limits",
     "samhold.sites.middleware.OneUnitOfWork",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -8,17 +8,34 @@ answer leaves.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.views.defaults import page_not_found, permission_denied
 
 from samhold.foundation.errors import NotAllowed, NotAvailable
 from samhold.infrastructure.database import is_postgresql, unit_of_work
+from samhold.infrastructure.throttle import allow
 from samhold.rooms.access.actions.refusals import write_noted
+from samhold.rooms.access.enums import Action
+from samhold.rooms.access.noted import Refusal, note
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How many times at once, and in how many seconds as many come back."""
+
+    times: int
+    per_seconds: int
+
+
+LIMITS = {"/emergency/": Limit(times=10, per_seconds=3600)}
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -40,8 +57,8 @@ class OneUnitOfWork:
     """
     Does everything of a request in one unit of work, as the one who is logged in.
 
-    On PostgreSQL that is one transaction, with row-level security set to the actor; on SQLite a reading request holds no
-    lock, and its log rows are one short transaction before the first byte.
+    On PostgreSQL that is one transaction, with row-level security set to the actor; on SQLite a reading request holds
+    no lock, and its log rows are one short transaction before the first byte.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -67,3 +84,26 @@ class OneUnitOfWork:
         if isinstance(exception, NotAllowed):
             return permission_denied(request, exception)
         return None
+
+
+class Limits:
+    """
+    Lets nobody try emergency access, or other things that could be guessed at, more often than a person would.
+
+    Lies outside `OneUnitOfWork`: a refused request rolls back, and its counting must not.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or tell to wait."""
+        limit = LIMITS.get(request.path_info) if request.method not in READING else None
+        if limit is None or not request.user.is_authenticated:
+            return self.get_response(request)
+        now = timezone.now()
+        if allow(request.path_info, str(request.user.pk), limit=limit.times, per_seconds=limit.per_seconds, now=now):
+            return self.get_response(request)
+        note(Refusal(action=Action.READ, at=now, actor_id=request.user.pk, subject=f"too often: {request.path_info}"))
+        return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)

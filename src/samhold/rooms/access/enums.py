@@ -114,6 +114,14 @@ class Outcome(models.TextChoices):
     REFUSED = "REFUSED", _("refused")
 
 
+class Language(models.TextChoices):
+    """The languages the pages speak."""
+
+    BOKMAL = "nb", "Bokmål"
+    NYNORSK = "nn", "Nynorsk"
+    ENGLISH = "en", "English"
+
+
 class LogIn(models.TextChoices):
     """What the audit log tells of log-ins; no rule is asked for these."""
 

@@ -38,3 +38,9 @@ def notify(
 def mark_read(*, notice_id: UUID, by: User, now: datetime) -> int:
     """Mark one of one's own notices as read; returns how many were marked (another's is never)."""
     return Notice.objects.waiting_for(by.pk).filter(pk=notice_id).update(read_at=now)
+
+
+@transaction.atomic
+def mark_all_read(*, by: User, now: datetime) -> int:
+    """Mark all of one's own notices as read; returns how many were marked."""
+    return Notice.objects.waiting_for(by.pk).update(read_at=now)

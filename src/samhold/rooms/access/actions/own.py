@@ -15,7 +15,7 @@ from samhold.rooms.access.models import User
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from samhold.rooms.access.models.user import Language
+    from samhold.rooms.access.enums import Language
 
 
 @transaction.atomic

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from samhold.foundation.errors import DomainError
 from samhold.rooms.access.actions import audit
 from samhold.rooms.access.engine import require_without_person
-from samhold.rooms.access.enums import Action, Category, Purpose
+from samhold.rooms.access.enums import Action, Category, Language, Purpose
 from samhold.rooms.access.models import User
-from samhold.rooms.access.models.user import Language
 
 if TYPE_CHECKING:
     from datetime import datetime

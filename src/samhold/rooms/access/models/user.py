@@ -11,17 +11,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.identifiers import new_id
+from samhold.rooms.access.enums import Language
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-
-class Language(models.TextChoices):
-    """The languages the pages speak."""
-
-    BOKMAL = "nb", "Bokmål"
-    NYNORSK = "nn", "Nynorsk"
-    ENGLISH = "en", "English"
+__all__ = ["Language", "User", "UserManager"]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from samhold.foundation.errors import DomainError, NotAvailable
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.keyring import blind_index
-from samhold.rooms.access.engine import NotInTable, require_without_person
+from samhold.rooms.access.engine import NotInTable, require, require_without_person
 from samhold.rooms.access.enums import Action, Category, Purpose, Role
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import STAFF_WHO_HELP
@@ -24,7 +24,7 @@ from samhold.rooms.notices import actions as notices
 from samhold.rooms.notices.enums import Level, NoticeKind
 from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.actions import log
-from samhold.rooms.people.models import Grant
+from samhold.rooms.people.models import Grant, Person
 from samhold.rooms.people.queries.emergency import REVIEWERS, FoundPerson, find_for_emergency, tenants_reviewed_by
 from samhold.rooms.people.queries.persons import NUMBER_INDEX
 
@@ -96,6 +96,22 @@ def take(
             )
             _alert(made.row, by=by, now=now)
     return made.row
+
+
+@transaction.atomic
+def give_back(*, person: Person, by: User, now: datetime) -> tuple[Grant, ...]:
+    """
+    End one's own emergency access to a person before its time; it is reviewed all the same.
+
+    :raises NotAllowed: if `by` has none.
+    """
+    basis = require(by, Action.READ, person, Category.IDENTITY, now=now, purpose=Purpose.EMERGENCY)
+    grants = tuple(Grant.objects.filter(person_id=person.pk, membership__user_id=by.pk).open_at(now))
+    for grant in grants:
+        grant.ends_at = max(now, grant.starts_at + timedelta(seconds=1))
+        grant.save(update_fields=["ends_at"])
+        log.write(grant, by=by, action=Action.READ, basis=basis, what="ended", category=Category.IDENTITY, now=now)
+    return grants
 
 
 @transaction.atomic
