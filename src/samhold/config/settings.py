@@ -227,6 +227,7 @@ if IS_PRODUCTION:
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE_DIRECTORY / "locale"]
+FORMAT_MODULE_PATH = ["samhold.config.formats"]
 USE_I18N = True
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
