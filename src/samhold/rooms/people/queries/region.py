@@ -9,8 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from samhold.rooms.access.enums import Action, Purpose, Role
-from samhold.rooms.access.models.user import Language
+from samhold.rooms.access.enums import Action, Language, Purpose, Role
 from samhold.rooms.organisations.access import tenants_of
 from samhold.rooms.organisations.enums import CompetenceKind, OrganisationKind, Profession, ServiceKind, WrittenForm
 from samhold.rooms.organisations.models import Agreement, Competence, Membership, Organisation, Road, Unit

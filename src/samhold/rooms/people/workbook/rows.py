@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from samhold.rooms.access.enums import Role
-from samhold.rooms.access.models.user import Language
+from samhold.rooms.access.enums import Language, Role
 from samhold.rooms.organisations.enums import CompetenceKind, OrganisationKind, Profession, ServiceKind, WrittenForm
 from samhold.rooms.people.enums import Basis, NetworkRole
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from samhold.rooms.access.enums import Role
-from samhold.rooms.access.models.user import Language
+from samhold.rooms.access.enums import Language, Role
 from samhold.rooms.organisations.enums import OrganisationKind, Profession, ServiceKind, WrittenForm
 from samhold.rooms.people.enums import Basis, NetworkRole
 from samhold.rooms.people.workbook import cells

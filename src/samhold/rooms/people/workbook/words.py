@@ -7,8 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from samhold.infrastructure.spreadsheets import normalised_header
-from samhold.rooms.access.enums import Category, Role
-from samhold.rooms.access.models.user import Language
+from samhold.rooms.access.enums import Category, Language, Role
 from samhold.rooms.organisations.enums import CompetenceKind, OrganisationKind, Profession, ServiceKind, WrittenForm
 from samhold.rooms.people.enums import Basis, NetworkRole
 

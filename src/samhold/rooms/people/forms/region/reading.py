@@ -55,6 +55,10 @@ class Reading:
         """Return the lines of a sheet."""
         return self.drafts.get(form.name, [])
 
+    def has_faults(self, form: SheetForm) -> bool:
+        """Say whether a fault was found in a sheet; then what it lacks is no fault of another."""
+        return any(one.sheet == self.titles.get(form.name, form.title) for one in self.faults)
+
     def hint(self, text: str, known: Iterable[str]) -> str:
         """Return the known text that is most like this one; nothing after `MOST_HINTS` faults, since it takes time."""
         return near(text, tuple(known)) if len(self.faults) < MOST_HINTS else ""

@@ -31,7 +31,7 @@ class Whom:
         for row in everybody.values():
             self._found[row.national_number].append(row)
             self._found[tuple(getattr(row, name) for name in NAMES)].append(row)
-        self._is_partial = any(draft.broken for draft in context.reading.lines(PERSONS))
+        self._is_partial = context.reading.has_faults(PERSONS)
 
     def find(self, draft: Draft) -> PersonRow | None:
         """Return the person of a line, or note a fault; none, where a fault of the person's own row says enough."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from samhold.rooms.access.models.user import Language
+from samhold.rooms.access.enums import Language
 from samhold.rooms.organisations.enums import Profession
 from samhold.rooms.people.forms.region.context import paired_by_period
 from samhold.rooms.people.workbook.rows import MemberKey, Pair, UnitKey, WorkerRow
