@@ -62,6 +62,30 @@ def enable_row_security(table: str, using_sql: str, check_sql: str | None = None
     return PostgresqlSQL([*forwards], [*backwards])
 
 
+def answers_as_owner(name: str, returns: str, query: str) -> str:
+    """
+    Write the SQL of a function (new, or replaced) whose query the owner of the tables answers, past the second wall.
+
+    The owner is behind the wall too, so the function turns maintenance on while it reads, and back as it was. It does
+    so itself: only a superuser could write that down as a setting of the function.
+
+    :param name: name and arguments, as `samhold_tenants()`.
+    :param query: what is answered; it must speak of the actor alone.
+    """
+    return f"""
+CREATE OR REPLACE FUNCTION {name} RETURNS {returns} LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    before text := coalesce(current_setting('samhold.maintenance', true), '');
+BEGIN
+    PERFORM set_config('samhold.maintenance', 'on', true);
+    RETURN QUERY {query};
+    PERFORM set_config('samhold.maintenance', before, true);
+END $$;
+"""
+
+
 def tables_with_row_security(connection: BaseDatabaseWrapper) -> frozenset[str]:
     """Give the tables of the schema that have the second wall, forced; empty where there is none to have."""
     if connection.vendor != "postgresql":

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from samhold.rooms.access.engine import AWAITED, bound
 from samhold.rooms.access.enums import Reach
+from samhold.rooms.access.sources import AWAITED, bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

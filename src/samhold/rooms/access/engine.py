@@ -1,56 +1,44 @@
 """
 The engine: turns the table of rules into querysets (`scope`) and answers (`may`), from the same bound relations.
 
-A room that owns a relation binds its reach to a *source*: a function of the actor's id and the time that returns a
-queryset of rows `(person_key, role_key, mask_key)`: this person is reached in that role, for those categories.
-`scope` filters by the sources; `standing_of` reads the same sources for one person; `Standing.basis` decides on
-plain values. So what is listed and what may be opened cannot differ.
+A room that owns a relation binds its reach to a *source* (`sources`): a queryset of rows that tell which persons are
+reached, in which role, for which categories. `scope` filters by the sources; `standing_of` reads the same sources for
+one person; `Standing.basis` decides on plain values. So what is listed and what may be opened cannot differ.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import NotAllowed
+from samhold.foundation.time import local_day
+from samhold.rooms.access import sources
 from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role, bit_of
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import RULES, Rule
 
-type_of_rows = tuple[str, str, int]
-Source = Callable[[UUID, datetime], QuerySet]  # type: ignore[type-arg] # rows are values, not models
+if TYPE_CHECKING:
+    from samhold.rooms.access.compiled import Statement
+    from samhold.rooms.access.sources import Reaches
+
 RolesOf = Callable[[UUID, datetime], frozenset[Role]]
 
-AWAITED: dict[Reach, str] = {Reach.REFERRAL_OPEN: "collaboration", Reach.INVITED: "collaboration"}
-"""Reaches whose room is not built yet: until it binds them, nobody is reached by them."""
-
-TAKES_AWAY = frozenset({Reach.BLOCKED, Reach.CONFLICTED})
-
-_sources: dict[Reach, list[Source]] = defaultdict(list)
 _roles: list[RolesOf] = []
-
-
-def bind(reach: Reach, source: Source) -> None:
-    """Bind a reach to the query of the room that owns the relation; a system check demands each exactly once."""
-    _sources[reach].append(source)
 
 
 def bind_roles(roles_of: RolesOf) -> None:
     """Bind the question which roles somebody has now; the room of memberships does it."""
     _roles.append(roles_of)
-
-
-def bound() -> dict[Reach, int]:
-    """Return how many sources each reach has."""
-    return {reach: len(_sources[reach]) for reach in Reach}
 
 
 def roles_of(actor_id: UUID, now: datetime) -> frozenset[Role]:
@@ -136,19 +124,16 @@ def rules_for(action: Action, category: Category, purpose: Purpose) -> tuple[Rul
 
 def standing_of(actor: Actor, person_id: UUID, now: datetime) -> Standing:
     """Return how somebody stands to a person now, in one query; an inactive user stands nowhere."""
-    rows: list[type_of_rows] = []
-    if actor.is_active:
-        parts = [
-            _rows(reach, actor.pk, now).filter(person_key=person_id).annotate(reach_key=Value(reach, CharField()))
-            for reach, sources in _sources.items()
-            if sources
-        ]
-        columns = [part.values_list("reach_key", "role_key", "mask_key") for part in parts]
-        rows = list(columns[0].union(*columns[1:], all=True)) if columns else []
+    found = sources.all_relations(local_day(now), connection.vendor) if actor.is_active else None
+    rows: list[sources.Row] = []
+    if found is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(found.sql, found.filled(actor_id=actor.pk, person_id=person_id, now=now))
+            rows = cursor.fetchall()
     return _standing(actor.pk, person_id, rows)
 
 
-def _standing(actor_id: UUID, person_id: UUID, rows: Iterable[type_of_rows]) -> Standing:
+def _standing(actor_id: UUID, person_id: UUID, rows: Iterable[sources.Row]) -> Standing:
     relations: list[Relation] = []
     blocked, is_conflicted = 0, False
     for reach, role, mask in rows:
@@ -183,16 +168,13 @@ def scope(
     """
     if not actor.is_active:
         return Q(pk__in=[])
-    bit = bit_of(category)
-    reached = Q(pk__in=[])
-    for reach, roles in _reaches(action, category, purpose).items():
-        if _sources[reach]:
-            rows = _rows(reach, actor.pk, now).filter(role_key__in=roles)
-            reached |= Q(**{f"{path}__in": _with_bit(rows, bit)})
-    for reach in TAKES_AWAY:
-        if _sources[reach]:
-            reached &= ~Q(**{f"{path}__in": _with_bit(_rows(reach, actor.pk, now), bit)})
-    return reached
+    bit, day = bit_of(category), local_day(now)
+    reached = sources.reached(_reaches(action, category, purpose), bit, day, connection.vendor)
+    if reached is None:
+        return Q(pk__in=[])
+    allowed = _among(path, reached, actor, now)
+    taken = sources.taken_away(bit, day, connection.vendor)
+    return allowed if taken is None else allowed & ~_among(path, taken, actor, now)
 
 
 def may(
@@ -266,26 +248,23 @@ class NotInTable(NotAllowed):
 
 def _standing_for(actor: Actor, person: PersonRow, now: datetime) -> Standing:
     standing = getattr(person, "standing", None)
-    if isinstance(standing, Standing) and standing.actor_id == actor.pk:
+    if isinstance(standing, Standing) and (standing.actor_id, standing.person_id) == (actor.pk, person.pk):
         return standing
     return standing_of(actor, person.pk, now)
 
 
-def _rows(reach: Reach, actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg] # values, not models
-    return _sources[reach][0](actor_id, now)
+def _among(path: str, rows: Statement, actor: Actor, now: datetime) -> Q:
+    values = rows.filled(actor_id=actor.pk, now=now)
+    return Q(**{f"{path}__in": RawSQL(rows.sql, values)})  # noqa: S611 -- the ORM's own SQL, with parameters
 
 
-def _with_bit(rows: QuerySet, bit: int) -> QuerySet:  # type: ignore[type-arg] # values, not models
-    found: QuerySet = rows.annotate(hit=F("mask_key").bitand(bit)).filter(hit__gt=0).values("person_key")  # type: ignore[type-arg]
-    return found
-
-
-def _reaches(action: Action, category: Category, purpose: Purpose) -> dict[Reach, frozenset[Role]]:
+@cache
+def _reaches(action: Action, category: Category, purpose: Purpose) -> Reaches:
     merged: dict[Reach, frozenset[Role]] = {}
     for rule in rules_for(action, category, purpose):
         for reach in rule.reaches - {Reach.NONE}:
             merged[reach] = merged.get(reach, frozenset()) | rule.roles
-    return merged
+    return tuple((reach, tuple(sorted(roles))) for reach, roles in sorted(merged.items()))
 
 
 @cache

@@ -8,7 +8,7 @@ from django.db.models import F, IntegerField, Q, QuerySet, Value
 
 from samhold.foundation.errors import NotAvailable
 from samhold.foundation.time import day_bounds, local_day
-from samhold.rooms.access import engine
+from samhold.rooms.access import sources
 from samhold.rooms.access.enums import EVERYTHING, Action, Category, Purpose, Reach
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.care.enums import AppointmentState
@@ -99,4 +99,4 @@ def on_shift(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-ar
 
 def bind_reaches() -> None:
     """Bind the reach that rests on the room's tables."""
-    engine.bind(Reach.ON_SHIFT, on_shift)
+    sources.bind(Reach.ON_SHIFT, on_shift)

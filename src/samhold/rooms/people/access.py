@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from samhold.foundation.errors import NotAvailable
-from samhold.rooms.access import engine
+from samhold.rooms.access import engine, sources
 from samhold.rooms.access.actions import audit
 from samhold.rooms.access.enums import EVERYTHING, Action, Category, Purpose, Reach, Role
 from samhold.rooms.access.noted import Refusal, note
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from samhold.rooms.access.engine import Actor, Source
+    from samhold.rooms.access.engine import Actor
+    from samhold.rooms.access.sources import Source
 
 RowT = TypeVar("RowT", NetworkMember, Consent, Block, Conflict)
 
@@ -142,7 +143,7 @@ def note_listed(persons: Iterable[Person], *, actor: Actor, purpose: Purpose, no
 def bind_reaches() -> None:
     """Bind each reach that rests on the room's tables."""
     for reach, source in _SOURCES.items():
-        engine.bind(reach, source)
+        sources.bind(reach, source)
 
 
 def _open(prefix: str, now: datetime) -> Q:

@@ -9,22 +9,11 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from samhold.infrastructure.row_security import ACTOR_SQL, PostgresqlSQL, enable_row_security
+from samhold.infrastructure.row_security import ACTOR_SQL, PostgresqlSQL, answers_as_owner, enable_row_security
 
 OPEN = "{0}starts_at <= now() AND ({0}ends_at IS NULL OR {0}ends_at > now())"
 
-FUNCTIONS = f"""
-CREATE FUNCTION samhold_tenants() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET samhold.maintenance = 'on' AS $$
-    SELECT u.organisation_id FROM organisations_membership m JOIN organisations_unit u ON u.id = m.unit_id
-     WHERE m.user_id = {ACTOR_SQL} AND {OPEN.format("m.")}
-    UNION
-    SELECT a.guest_id FROM organisations_membership m JOIN organisations_agreement a ON a.unit_id = m.unit_id
-     WHERE m.user_id = {ACTOR_SQL} AND {OPEN.format("m.")} AND {OPEN.format("a.")}
-$$;
-
-CREATE FUNCTION samhold_related() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET samhold.maintenance = 'on' AS $$
+RELATED = f"""
     SELECT n.person_id FROM people_networkmember n JOIN organisations_membership m ON m.id = n.membership_id
      WHERE m.user_id = {ACTOR_SQL} AND {OPEN.format("m.")} AND {OPEN.format("n.")}
     UNION
@@ -40,16 +29,29 @@ SET search_path = pg_catalog, public, pg_temp SET samhold.maintenance = 'on' AS 
      WHERE m.user_id = {ACTOR_SQL} AND {OPEN.format("m.")} AND {OPEN.format("g.")}
     UNION
     SELECT p.id FROM people_person p WHERE p.account_id = {ACTOR_SQL}
-$$;
+"""
 
-CREATE FUNCTION samhold_find_for_emergency(number_index text) RETURNS TABLE (person_id uuid, tenant_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET samhold.maintenance = 'on' AS $$
+TENANTS = f"""
+    SELECT u.organisation_id FROM organisations_membership m JOIN organisations_unit u ON u.id = m.unit_id
+     WHERE m.user_id = {ACTOR_SQL} AND {OPEN.format("m.")}
+    UNION
+    SELECT a.guest_id FROM organisations_membership m JOIN organisations_agreement a ON a.unit_id = m.unit_id
+     WHERE m.user_id = {ACTOR_SQL} AND {OPEN.format("m.")} AND {OPEN.format("a.")}
+"""
+
+BY_NUMBER = f"""
     SELECT p.id, p.tenant_id FROM people_person p
      WHERE p.national_number_index = number_index AND number_index <> '' AND {ACTOR_SQL} IS NOT NULL
      ORDER BY p.created_at, p.id LIMIT 1
-$$;
 """
+
+FUNCTIONS = (
+    answers_as_owner("samhold_tenants()", "SETOF uuid", TENANTS)
+    + answers_as_owner("samhold_related()", "SETOF uuid", RELATED)
+    + answers_as_owner(
+        "samhold_find_for_emergency(number_index text)", "TABLE (person_id uuid, tenant_id uuid)", BY_NUMBER
+    )
+)
 
 FUNCTIONS_BACK = """
 DROP FUNCTION samhold_find_for_emergency(text);

@@ -1,0 +1,88 @@
+"""
+Statements that are built from the bound sources once, and filled in afterwards.
+
+Writing a union of a dozen sources as SQL costs Django many times what the database needs to answer it. A source
+depends on the actor, on the person and on the time, and on the time only as an instant to compare with or as a local
+day. So its SQL is the same all day but for those three values, which are put in where two builds with known values
+show that they stand. The sources stay the only truth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Protocol
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import DateTimeField, QuerySet, UUIDField
+
+from samhold.foundation.time import OSLO
+
+_IDS: UUIDField[UUID, UUID] = UUIDField()
+_INSTANTS: DateTimeField[datetime, datetime] = DateTimeField()
+
+
+Parameter = str | int | UUID | datetime | None
+Three = tuple[UUID, UUID, datetime]
+
+
+class Build(Protocol):
+    """Builds the rows for an actor, a person and an instant."""
+
+    def __call__(self, *, actor_id: UUID, person_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
+        """Return the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SQL statement, with places for the actor, the person and the instant, in this order."""
+
+    sql: str
+    values: tuple[Parameter, ...]
+    places: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+
+    def filled(self, *, actor_id: UUID, now: datetime, person_id: UUID | None = None) -> list[Parameter]:
+        """Return the parameters for these values."""
+        values = list(self.values)
+        for value, places in zip(_prepared(actor_id, person_id, now), self.places, strict=True):
+            for place in places:
+                values[place] = value
+        return values
+
+
+def statement(build: Build, day: date) -> Statement:
+    """
+    Compile what the builder builds on a local day.
+
+    :raises ValueError: if a source computes with its arguments, so that it cannot be filled in later.
+    """
+    first: Three = (UUID(int=0xA1), UUID(int=0xB1), datetime.combine(day, time(11, 12, 13, 141516), OSLO))
+    second: Three = (UUID(int=0xA2), UUID(int=0xB2), datetime.combine(day, time(17, 18, 19, 202122), OSLO))
+    (sql, ones), (other_sql, others) = _compiled(build, first), _compiled(build, second)
+    if sql != other_sql or len(ones) != len(others):
+        raise ValueError("A source writes other SQL for another actor, person or instant.")
+    actors, persons, instants = (
+        tuple(place for place, pair in enumerate(zip(ones, others, strict=True)) if pair == known)
+        for known in zip(_prepared(*first), _prepared(*second), strict=True)
+    )
+    known_places = {*actors, *persons, *instants}
+    if any(ones[place] != others[place] for place in range(len(ones)) if place not in known_places):
+        raise ValueError("A source computes with the actor or the instant; compare with them, or with the local day.")
+    return Statement(sql, ones, (actors, persons, instants))
+
+
+def _compiled(build: Build, three: Three) -> tuple[str, tuple[Parameter, ...]]:
+    actor_id, person_id, now = three
+    query = build(actor_id=actor_id, person_id=person_id, now=now).query
+    sql, values = query.get_compiler(connection=connection).as_sql()
+    return sql, tuple(values)
+
+
+def _prepared(actor_id: UUID, person_id: UUID | None, now: datetime) -> tuple[Parameter, Parameter, Parameter]:
+    """Write the three values as the database takes them."""
+    return (
+        _IDS.get_db_prep_value(actor_id, connection),
+        None if person_id is None else _IDS.get_db_prep_value(person_id, connection),
+        _INSTANTS.get_db_prep_value(now, connection),
+    )
