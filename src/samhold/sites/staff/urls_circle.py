@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import include, path
 
-from samhold.sites.staff.views import conflicts, consents, emergency, inbox, looks, network, reviews, settings
+from samhold.sites.staff.views import conflicts, consents, emergency, inbox, looks, network, region, reviews, settings
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -39,6 +39,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", inbox.show, name="inbox"),
     path("inbox/read/", inbox.read_all, name="inbox_read"),
     path("inbox/<uuid:notice_id>/", inbox.open_notice, name="notice"),
+    path("region/", region.show, name="region"),
+    path("region/export/", region.export, name="region_export"),
+    path("region/<uuid:token>/", region.look, name="region_preview"),
+    path("region/<uuid:token>/faults/", region.faults, name="region_faults"),
     path("settings/", settings.show, name="settings"),
     path("settings/language/", settings.choose_language, name="language"),
     path("settings/sessions/", settings.end_sessions, name="end_sessions"),

@@ -47,7 +47,7 @@ class TermsForm(forms.Form):
         help_text=_("Name, age and contact details always come along. What their role does not need, they never see."),
     )
     starts_on = Day(label=_("First day"))
-    ends_on = Day(label=_("Last day"), required=False, help_text=_("Empty means: until somebody ends it."))
+    ends_on = Day(label=_("Last day, if it is known"), required=False)
     contact_wish = forms.CharField(
         label=_("When and how the person wants them contacted"),
         required=False,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from samhold.rooms.organisations.models import Membership
 
-PAGE = 50
+PAGE = 30
 
 OPENED: dict[str, StrOrPromise] = {
     "person": gettext_lazy("Opened the person's page"),
