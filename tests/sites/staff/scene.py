@@ -1,17 +1,19 @@
-"""A small municipality with a worker, a colleague, a person with a network, and a day's work: for pages and pictures."""
+"""A small municipality: a worker, a colleague, a person with a network, and a day's work; for pages and pictures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from samhold.foundation.time import OSLO
 from samhold.rooms.access.enums import Role
 from samhold.rooms.access.models import User
 from samhold.rooms.care.enums import AppointmentKind, ContactKind, ContactOutcome
+from samhold.rooms.care.models import Appointment
 from samhold.rooms.organisations.enums import ServiceKind, WrittenForm
+from samhold.rooms.organisations.models import Membership, Unit
 from samhold.rooms.people.enums import NetworkRole
+from samhold.rooms.people.models import Person
 from tests.support.factories.access import UserFactory
 from tests.support.factories.care import AppointmentFactory, AppointmentWorkerFactory, ContactFactory
 from tests.support.factories.organisations import (
@@ -28,11 +30,6 @@ from tests.support.factories.people import (
     PersonFactory,
     ResidenceFactory,
 )
-
-if TYPE_CHECKING:
-    from samhold.rooms.care.models import Appointment
-    from samhold.rooms.organisations.models import Membership, Unit
-    from samhold.rooms.people.models import Person
 
 PASSWORD = "testperson-and-furu"
 TEXTS = (

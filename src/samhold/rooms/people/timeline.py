@@ -32,6 +32,7 @@ class TimelineEntry:
 
     :param is_own: the viewer wrote it.
     :param is_attempt: it was planned or tried, and did not come about.
+    :param is_open: it was planned, its time has come, and nobody has recorded what became of it.
     """
 
     id: UUID
@@ -45,6 +46,7 @@ class TimelineEntry:
     is_own: bool = False
     can_undo: bool = False
     is_attempt: bool = False
+    is_open: bool = False
 
     @property
     def key(self) -> Key:

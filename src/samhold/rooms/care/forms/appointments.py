@@ -17,6 +17,8 @@ from samhold.rooms.people.forms.fields import Day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from django_stubs_ext import StrOrPromise
+
     from samhold.rooms.organisations.models import Membership
 
 SHORTEST, LONGEST = 5, 720
@@ -25,8 +27,8 @@ SHORTEST, LONGEST = 5, 720
 class Workers(forms.MultipleChoiceField):
     """Those who come, among the workers of the unit."""
 
-    def __init__(self, *, label: object) -> None:
-        super().__init__(label=str(label), required=False, widget=forms.CheckboxSelectMultiple)
+    def __init__(self, *, label: StrOrPromise) -> None:
+        super().__init__(label=label, widget=forms.CheckboxSelectMultiple)
         self.rows: dict[str, Membership] = {}
 
     def offer(self, workers: Iterable[Membership]) -> None:

@@ -17,6 +17,8 @@ from samhold.rooms.people.forms.network import offer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from django_stubs_ext import StrOrPromise
+
     from samhold.rooms.care.models import Appointment
     from samhold.rooms.organisations.models import Unit
 
@@ -38,8 +40,8 @@ KIND_OF = {
 class Clock(forms.TimeField):
     """A time of day, in hours and minutes."""
 
-    def __init__(self, *, label: object) -> None:
-        super().__init__(label=str(label), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    def __init__(self, *, label: StrOrPromise) -> None:
+        super().__init__(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
 class RecordContact(forms.Form):
@@ -57,7 +59,7 @@ class RecordContact(forms.Form):
         widget=forms.RadioSelect,
         initial=ContactOutcome.MET,
     )
-    minutes = forms.ChoiceField(label=_("Minutes together"), widget=forms.RadioSelect, required=False)
+    minutes = forms.ChoiceField(label=_("Minutes together"), widget=forms.RadioSelect)
     own_minutes = forms.IntegerField(
         label=_("Another number of minutes"),
         required=False,
@@ -90,6 +92,8 @@ class RecordContact(forms.Form):
         _choose(self, "kind", [(kind.value, kind.label) for kind in kinds])
         _choose(self, "minutes", [*((str(number), str(number)) for number in MINUTES), (OWN_MINUTES, _("Other"))])
         offer(self, "unit", {str(unit.pk): unit for unit in mine}, [(str(unit.pk), unit.name) for unit in mine])
+        if data is not None and data.get("outcome") != ContactOutcome.MET:
+            self.fields["minutes"].required = False
         if len(mine) <= 1:
             self.fields["unit"].widget = forms.HiddenInput()
 

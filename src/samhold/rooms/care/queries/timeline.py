@@ -79,6 +79,7 @@ def appointments(
             who=row.unit.name,
             detail=str(row.get_state_display()),
             is_attempt=True,
+            is_open=row.state == AppointmentState.PLANNED,
         )
         for row in rows.select_related("unit")[:limit]
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.care.queries.days import upcoming
 from samhold.rooms.people.access import access_person
+from samhold.sites.staff.addresses import address
 from samhold.sites.staff.pages.contact import contact_page
 from samhold.sites.staff.pages.head import head_of
 from samhold.sites.staff.pages.timeline import timeline_of
@@ -61,6 +62,8 @@ def person_page(request: StaffRequest, person: Person, *, now: datetime) -> dict
         "box": contact_page(request, person, now=now) if records else None,
         "may_plan": may(person, Action.PLAN, Category.APPOINTMENTS),
         "may_change": may(person, Action.RECORD, Category.IDENTITY),
+        "network_url": address("network", person.pk) if may(person, Action.MANAGE_NETWORK, Category.NETWORK) else "",
+        "conflict_url": address("conflict", person.pk),
         "sees_appointments": may(person, Action.READ, Category.APPOINTMENTS),
         "timeline": timeline_of(person=person, viewer=request.user, now=now, only=only, before=before),
     }

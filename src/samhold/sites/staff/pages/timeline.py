@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from samhold.rooms.access.models import User
     from samhold.rooms.people.models import Person
 
-LIMIT = 20
+LIMIT = 15
 ICONS = {
     TimelineCategory.CONTACT: "message",
     TimelineCategory.APPOINTMENT: "calendar",

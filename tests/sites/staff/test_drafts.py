@@ -1,0 +1,82 @@
+import pytest
+from django.test import Client
+
+from samhold.rooms.care.models import Draft
+from samhold.rooms.care.queries.days import fields_of
+from tests.support.factories.care import DraftFactory
+
+TYPED = {"kind": "FINANCES", "outcome": "MET", "minutes": "60", "text": "Half a sentence", "mutation_key": "x"}
+
+
+@pytest.fixture
+def address(scene):
+    return f"/persons/{scene.person.pk}/"
+
+
+def save(client, address, **more):
+    return client.post(f"{address}draft/", TYPED | more, headers={"X-Requested-With": "XMLHttpRequest"})
+
+
+def test_draft_is_kept_encrypted_and_tells_when(scene, worker_client, address):
+    answer = save(worker_client, address)
+
+    draft = Draft.objects.get()
+    assert set(answer.json()) == {"saved_at"}
+    assert fields_of(draft) == {name: value for name, value in TYPED.items() if name != "mutation_key"}
+    assert Draft.objects.filter(body__isnull=False).values_list("body", flat=True)[0] is not None
+    assert "Half a sentence" not in str(Draft.objects.values_list("body", flat=True)[0])
+
+
+def test_draft_is_there_again_after_a_new_log_in(scene, worker_client, address):
+    save(worker_client, address)
+    again = Client()
+    again.force_login(scene.worker)
+
+    box = again.get(address).context["box"]
+
+    assert (box.form["text"].value(), box.form["kind"].value(), box.form["minutes"].value()) == (
+        "Half a sentence",
+        "FINANCES",
+        "60",
+    )
+    assert box.draft is not None
+
+
+def test_draft_is_its_authors_alone(scene, client, worker_client, address):
+    save(worker_client, address)
+    client.force_login(scene.colleague)
+
+    answer = client.get(address)
+
+    assert (answer.context["box"].draft, "Half a sentence" in answer.content.decode()) == (None, False)
+
+
+def test_draft_saved_again_is_the_same(scene, worker_client, address):
+    save(worker_client, address)
+
+    save(worker_client, address, text="A whole sentence.")
+
+    assert [fields_of(draft)["text"] for draft in Draft.objects.all()] == ["A whole sentence."]
+
+
+def test_draft_without_a_script_leads_back_to_the_person(scene, worker_client, address):
+    answer = worker_client.post(f"{address}draft/", TYPED)
+
+    assert (answer.status_code, answer.url) == (302, address)
+
+
+def test_draft_is_thrown_away_when_asked(scene, worker_client, address):
+    save(worker_client, address)
+
+    worker_client.post(f"{address}draft/discard/")
+
+    assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["draft/", "draft/discard/"])
+def test_draft_of_a_stranger_is_not_found(scene, stranger_client, address, path):
+    DraftFactory(person=scene.person, author=scene.worker)
+
+    answer = stranger_client.post(f"{address}{path}", TYPED)
+
+    assert (answer.status_code, Draft.objects.count()) == (404, 1)

@@ -1,0 +1,150 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from samhold.rooms.access.enums import Category, Role, mask_of
+from samhold.rooms.access.models import AuditEvent
+from samhold.rooms.access.queries.audit import looks
+from samhold.rooms.people.enums import NetworkRole
+from tests.sites.staff.counting import counting
+from tests.support.factories.care import AppointmentFactory, AppointmentWorkerFactory, ContactFactory
+from tests.support.factories.organisations import MembershipFactory
+from tests.support.factories.people import ConsentFactory, GrantFactory, NetworkMemberFactory
+
+SECRET = "Marker-secret-text"
+
+
+@pytest.fixture
+def address(scene):
+    return f"/persons/{scene.person.pk}/"
+
+
+def without_tokens(answer):
+    return re.sub(rb'(hx-headers|nonce|value)=("[^"]*"|\'[^\']*\')', b"", answer.content)
+
+
+def entries(answer):
+    return [line.entry for day in answer.context["timeline"].days for line in day.lines]
+
+
+def test_person_shows_the_network_with_phone_and_wish_first(scene, worker_client, address):
+    page = worker_client.get(address).content.decode()
+
+    assert page.index("61 00 00 02") < page.index("Ikke på jobb") < page.index('id="new-contact"')
+    assert 'href="tel:90000001"' in page
+
+
+def test_person_names_nobody_in_the_title(scene, worker_client, address):
+    page = worker_client.get(address).content.decode()
+
+    assert scene.person.family_name not in page[page.index("<title>") : page.index("</title>")]
+
+
+@pytest.mark.parametrize("path", ["", "why/", "details/", "move/", "contacts/new/", "appointments/new/"])
+def test_pages_of_a_person_do_not_exist_for_a_stranger(scene, stranger_client, address, path):
+    hidden = stranger_client.get(f"{address}{path}")
+    unknown = stranger_client.get(f"/persons/01900000-0000-7000-8000-000000000000/{path}")
+
+    assert (hidden.status_code, without_tokens(hidden)) == (404, without_tokens(unknown))
+
+
+def test_stranger_who_tries_is_written_down(scene, stranger_client, address):
+    stranger_client.get(address)
+
+    assert AuditEvent.objects.filter(person_id=scene.person.pk, outcome="REFUSED").count() == 1
+
+
+def test_person_page_is_written_in_the_log_with_what_it_showed(scene, worker_client, address):
+    worker_client.get(address)
+
+    (last, *_older) = looks(person_id=scene.person.pk, limit=5)
+    assert (last.who, last.subject) == (scene.worker.name, "person")
+    assert set(last.categories) == {Category.IDENTITY, Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS}
+
+
+def test_timeline_goes_on_without_losing_or_doubling_lines_of_one_instant(scene, worker_client, address):
+    at = timezone.now() - timedelta(days=1)
+    made = {ContactFactory(person=scene.others[0], unit=scene.unit, took_place_at=at).pk for _number in range(40)}
+    first = worker_client.get(f"/persons/{scene.others[0].pk}/?only=contacts")
+    seen, url = [entry.id for entry in entries(first)], first.context["timeline"].more_url
+
+    while url:
+        answer = worker_client.get(url, headers={"HX-Request": "true"})
+        seen += [entry.id for entry in entries(answer)]
+        url = answer.context["timeline"].more_url
+
+    assert (len(seen), set(seen)) == (40, made)
+
+
+@pytest.mark.parametrize("before", ["x", "2026-01-01~x", "2026-01-01T00:00:00~01900000-0000-7000-8000-000000000000"])
+def test_timeline_with_a_broken_place_starts_at_the_top(scene, worker_client, address, before):
+    assert worker_client.get(address, {"before": before}).context["timeline"].is_first
+
+
+@pytest.mark.parametrize(
+    ("only", "categories"),
+    [
+        ("contacts", {"CONTACT"}),
+        ("appointments", {"APPOINTMENT"}),
+        ("network", {"NETWORK"}),
+        ("consents", {"CONSENT", "ACCESS"}),
+    ],
+)
+def test_filter_keeps_its_own_lines(scene, worker_client, address, only, categories):
+    ended = timezone.now() - timedelta(hours=1)
+    ConsentFactory(person=scene.person, withdrawn_at=ended, ends_at=ended)
+    GrantFactory(person=scene.person)
+    AppointmentFactory(person=scene.person, unit=scene.unit, starts_at=timezone.now() - timedelta(days=2))
+
+    answer = worker_client.get(address, {"only": only})
+
+    assert {str(entry.category) for entry in entries(answer)} == categories
+
+
+def test_worker_who_may_not_read_contacts_sees_no_word_of_them(scene, client, address):
+    ContactFactory(person=scene.person, unit=scene.unit, text=SECRET, took_place_at=timezone.now())
+    nav = MembershipFactory(role=Role.NAV_WORKER)
+    NetworkMemberFactory(person=scene.person, membership=nav, categories=mask_of({Category.IDENTITY, Category.NETWORK}))
+    client.force_login(nav.user)
+
+    answer = client.get(address)
+
+    assert (answer.status_code, SECRET in answer.content.decode()) == (200, False)
+    assert (answer.context["box"], answer.context["may_plan"], answer.context["upcoming"]) == (None, False, ())
+
+
+def test_worker_who_may_not_see_the_network_sees_no_phone_of_it(scene, client, address):
+    child_welfare = MembershipFactory(role=Role.CHILD_WELFARE_WORKER)
+    NetworkMemberFactory(person=scene.person, membership=child_welfare, categories=mask_of({Category.IDENTITY}))
+    client.force_login(child_welfare.user)
+
+    page = client.get(address).content.decode()
+
+    assert ("61 00 00 02" in page, "900 00 003" in page) == (False, False)
+
+
+def test_why_says_it_in_plain_words(scene, worker_client, address):
+    from django.utils import translation
+
+    with translation.override("en"):
+        reasons = worker_client.get(f"{address}why/", headers={"Accept-Language": "en"}).context["reasons"]
+
+    assert len(reasons) == 3
+    assert len({sentence for sentence, _role in reasons}) == 3
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_person_asks_as_much_for_many_lines_as_for_one(scene, worker_client, address, count):
+    for _number in range(count):
+        NetworkMemberFactory(person=scene.person, role=NetworkRole.HELPER)
+        ConsentFactory(person=scene.person)
+        visit = AppointmentFactory(person=scene.person, unit=scene.unit, starts_at=timezone.now() + timedelta(days=2))
+        AppointmentWorkerFactory(appointment=visit, user=scene.worker)
+    worker_client.get(address)
+
+    with counting() as asked:
+        worker_client.get(address)
+
+    assert asked.count == 12
