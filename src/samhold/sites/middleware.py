@@ -7,6 +7,7 @@ answer leaves.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from django.views.defaults import page_not_found, permission_denied
 from samhold.foundation.errors import NotAllowed, NotAvailable
 from samhold.infrastructure.database import is_postgresql, unit_of_work
 from samhold.infrastructure.throttle import allow
+from samhold.rooms.access.actions.audit import AuditFailed
 from samhold.rooms.access.actions.refusals import write_noted
 from samhold.rooms.access.enums import Action
 from samhold.rooms.access.noted import Refusal, note
@@ -48,8 +50,11 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and write the refusals before the answer leaves."""
-        response = self.get_response(request)
-        write_noted()
+        try:
+            response = self.get_response(request)
+            write_noted()
+        except AuditFailed:
+            return _out_of_order(request)
         return response
 
 
@@ -66,7 +71,13 @@ class OneUnitOfWork:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer inside a unit of work; what failed is rolled back."""
+        """Answer inside a unit of work; what failed is rolled back, and what cannot be logged is not shown."""
+        try:
+            return self._answer(request)
+        except AuditFailed:
+            return _out_of_order(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         actor_id = user.pk if user.is_authenticated else None
         is_reading = request.method in READING
@@ -84,6 +95,11 @@ class OneUnitOfWork:
         if isinstance(exception, NotAllowed):
             return permission_denied(request, exception)
         return None
+
+
+def _out_of_order(request: HttpRequest) -> HttpResponse:
+    logging.getLogger(__name__).error("The audit log cannot be written, so a page was not shown.")
+    return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 class Limits:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.database import UnitOfWork, before_commit, current_unit
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _waiting: ContextVar[tuple[UnitOfWork, list[Event]] | None] = ContextVar("samhold_audit", default=None)
+
+
+class AuditFailed(Exception):
+    """
+    The log cannot be written, so what it would tell of does not happen, and the page is not shown.
+
+    Not a `DomainError`: no page may turn it into a sentence and go on.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +103,24 @@ def append(events: Sequence[Event]) -> None:
     Append events to their chains in one transaction, and their signed heads to the file when it commits.
 
     The heads of several chains are locked in the order of their ids, so that two writers cannot wait for each other.
+
+    :raises AuditFailed: if they cannot be written, or (at the commit) not be signed.
     """
     if not events:
         return
-    with transaction.atomic():
-        reached = chain.append(sorted(events, key=lambda event: event.chain_id.hex))
-        transaction.on_commit(lambda: heads.sign_and_append(reached, at=events[-1].at))
+    try:
+        with transaction.atomic():
+            reached = chain.append(sorted(events, key=lambda event: event.chain_id.hex))
+            transaction.on_commit(lambda: _sign(reached, events[-1].at))
+    except DatabaseError as error:
+        raise AuditFailed("The audit log cannot be written.") from error
+
+
+def _sign(reached: Sequence[chain.Head], at: datetime) -> None:
+    try:
+        heads.sign_and_append(reached, at=at)
+    except OSError as error:
+        raise AuditFailed("The audit log cannot be written.") from error
 
 
 def read(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import QuerySet
+
+MAY_BE_UNSIGNED = timedelta(minutes=1)
+"""A killed process may leave its last commit unsigned; rows that span longer cannot be one process's last commit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +42,28 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something wrong with a chain: where, and what."""
+    """
+    Something odd about a chain: where, and what.
+
+    :param is_certain: whether it can only be tampering; a commit that a killed process did not sign looks the same as
+        a row that somebody added at the end.
+    """
 
     chain_id: UUID
     sequence: int
     what: str
+    is_certain: bool = True
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far along a chain the verification has come."""
+
+    id: int = 0
+    sequence: int = 0
+    hash: str = FIRST
+    at: datetime | None = None
+    unsigned_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +124,8 @@ def verify() -> tuple[Finding, ...]:
     """
     Check every chain against itself, its head and the signed heads; no findings means that nothing was touched.
 
-    Finds rows that are changed, removed, reordered, added outside the chain or cut off at the end.
+    Finds rows that are changed, removed, reordered, added outside the chain or cut off at the end, and a file of signed
+    heads that is changed, cut or gone.
     """
     signed, bad_lines = _signed()
     findings = [
@@ -130,28 +151,40 @@ def _verify_chain(chain_id: UUID, signed: list[Head]) -> Iterator[Finding]:
     awaited = {head.sequence: head.hash for head in signed}
     if len({(head.sequence, head.hash) for head in signed}) != len(awaited):
         yield Finding(chain_id=chain_id, sequence=0, what="two signed heads disagree about the same link")
-    last, sequence = FIRST, 0
-    for event in _rows(chain_id):
-        sequence += 1
-        yield from _verify_row(event, sequence, last)
-        if sequence in awaited and awaited[sequence] != event.hash:
-            yield Finding(chain_id=chain_id, sequence=sequence, what="the link is not the one whose head was signed")
-        last, sequence = event.hash, event.sequence
-    newest = max(awaited, default=0)
-    if newest > sequence:
-        yield Finding(chain_id=chain_id, sequence=sequence, what=f"rows are cut off: a head was signed at {newest}")
+    newest, walk = max(awaited, default=0), _Walk()
+    for row in _rows(chain_id):
+        for what in _faults(row, walk, awaited):
+            yield Finding(chain_id=chain_id, sequence=row.sequence, what=what)
+        walk.id, walk.sequence, walk.hash, walk.at = row.pk, row.sequence, row.hash, row.at
+        if row.sequence > newest and walk.unsigned_since is None:
+            walk.unsigned_since = row.at
+    if newest > walk.sequence:
+        what = f"rows are cut off: a head was signed at {newest}"
+        yield Finding(chain_id=chain_id, sequence=walk.sequence, what=what)
+    yield from _verify_end(chain_id, walk, newest)
+
+
+def _verify_end(chain_id: UUID, walk: _Walk, newest: int) -> Iterator[Finding]:
     head = AuditHead.objects.filter(pk=chain_id).first()
-    if head is None or (head.sequence, head.hash) != (sequence, last):
-        yield Finding(chain_id=chain_id, sequence=sequence, what="the chain does not end where its head says")
+    if head is None or (head.sequence, head.hash) != (walk.sequence, walk.hash):
+        yield Finding(chain_id=chain_id, sequence=walk.sequence, what="the chain does not end where its head says")
+    if heads_file() is None or walk.unsigned_since is None or walk.at is None:
+        return
+    is_long = walk.at - walk.unsigned_since > MAY_BE_UNSIGNED
+    what = "the rows from here on were never signed: the file of signed heads is cut, or the rows are added"
+    last = "the last rows are not signed: a process was killed as it wrote them, or they are added; look at them"
+    yield Finding(chain_id=chain_id, sequence=newest + 1, what=what if is_long else last, is_certain=is_long)
 
 
-def _verify_row(event: AuditEvent, expected: int, last: str) -> Iterator[Finding]:
-    if event.sequence != expected:
-        yield Finding(chain_id=event.chain_id, sequence=expected, what="a row is missing")
-    elif event.hash != link(last, event.sequence, event.payload):
-        yield Finding(chain_id=event.chain_id, sequence=event.sequence, what="the row is changed or out of order")
-    if not _agrees(event):
-        yield Finding(chain_id=event.chain_id, sequence=event.sequence, what="the columns disagree with the payload")
+def _faults(row: AuditEvent, walk: _Walk, awaited: dict[int, str]) -> Iterator[str]:
+    if row.sequence != walk.sequence + 1 or row.pk <= walk.id:
+        yield "a row is missing before this one, or it is out of order"
+    elif row.hash != link(walk.hash, row.sequence, row.payload):
+        yield "the row is changed or out of order"
+    if not _agrees(row):
+        yield "the columns disagree with the payload"
+    if awaited.get(row.sequence, row.hash) != row.hash:
+        yield "the link is not the one whose head was signed"
 
 
 def _agrees(event: AuditEvent) -> bool:
