@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -8,7 +8,6 @@ from samhold.rooms.access.compiled import statement
 from samhold.rooms.access.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 3, 29)
 NOW = datetime(2026, 3, 29, 9, 30, tzinfo=UTC)
 
 
@@ -21,7 +20,7 @@ def events(*, actor_id, person_id, now):
 def test_a_filled_statement_is_what_the_source_writes():
     actor_id, person_id = UUID(int=7), UUID(int=8)
 
-    compiled = statement(events, DAY)
+    compiled = statement(events)
 
     query = events(actor_id=actor_id, person_id=person_id, now=NOW).query
     sql, values = query.get_compiler(using="default").as_sql()
@@ -34,7 +33,7 @@ def test_a_source_that_computes_with_the_instant_is_refused():
         return AuditEvent.objects.filter(actor_id=actor_id, at__gt=now - timedelta(hours=1)).values_list("pk")
 
     with pytest.raises(ValueError, match="computes with the actor or the instant"):
-        statement(recent, DAY)
+        statement(recent)
 
 
 def test_a_source_that_writes_other_sql_for_others_is_refused():
@@ -43,4 +42,4 @@ def test_a_source_that_writes_other_sql_for_others_is_refused():
         return rows.filter(actor_id=actor_id) if now.hour > 12 else rows
 
     with pytest.raises(ValueError, match="other SQL"):
-        statement(some, DAY)
+        statement(some)

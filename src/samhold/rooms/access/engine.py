@@ -21,7 +21,6 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import NotAllowed
-from samhold.foundation.time import local_day
 from samhold.rooms.access import sources
 from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role, bit_of
 from samhold.rooms.access.noted import Refusal, note
@@ -124,7 +123,7 @@ def rules_for(action: Action, category: Category, purpose: Purpose) -> tuple[Rul
 
 def standing_of(actor: Actor, person_id: UUID, now: datetime) -> Standing:
     """Return how somebody stands to a person now, in one query; an inactive user stands nowhere."""
-    found = sources.all_relations(local_day(now), connection.vendor) if actor.is_active else None
+    found = sources.all_relations(connection.vendor) if actor.is_active else None
     rows: list[sources.Row] = []
     if found is not None:
         with connection.cursor() as cursor:
@@ -168,12 +167,12 @@ def scope(
     """
     if not actor.is_active:
         return Q(pk__in=[])
-    bit, day = bit_of(category), local_day(now)
-    reached = sources.reached(_reaches(action, category, purpose), bit, day, connection.vendor)
+    bit = bit_of(category)
+    reached = sources.reached(_reaches(action, category, purpose), bit, connection.vendor)
     if reached is None:
         return Q(pk__in=[])
     allowed = _among(path, reached, actor, now)
-    taken = sources.taken_away(bit, day, connection.vendor)
+    taken = sources.taken_away(bit, connection.vendor)
     return allowed if taken is None else allowed & ~_among(path, taken, actor, now)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -42,8 +42,8 @@ def bound() -> dict[Reach, int]:
     return {reach: len(_sources[reach]) for reach in Reach}
 
 
-@lru_cache(maxsize=64)
-def all_relations(day: date, _vendor: str) -> Statement | None:
+@lru_cache(maxsize=8)
+def all_relations(_vendor: str) -> Statement | None:
     """Return the statement for every relation between somebody and a person: `(reach, role, mask)`."""
 
     def build(*, actor_id: UUID, person_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
@@ -54,11 +54,11 @@ def all_relations(day: date, _vendor: str) -> Statement | None:
         ]
         return _together([part.values_list("reach_key", "role_key", "mask_key") for part in parts])
 
-    return statement(build, day) if any(_sources.values()) else None
+    return statement(build) if any(_sources.values()) else None
 
 
 @lru_cache(maxsize=4096)
-def reached(reaches: Reaches, bit: int, day: date, _vendor: str) -> Statement | None:
+def reached(reaches: Reaches, bit: int, _vendor: str) -> Statement | None:
     """Return the statement for the persons whom somebody reaches in these ways, before anything is taken away."""
     known = [(reach, roles) for reach, roles in reaches if _sources[reach]]
 
@@ -67,11 +67,11 @@ def reached(reaches: Reaches, bit: int, day: date, _vendor: str) -> Statement | 
         rows = ((_rows(reach, actor_id, now), roles) for reach, roles in known)
         return _together([_with_bit(part.filter(role_key__in=roles), bit) for part, roles in rows])
 
-    return statement(build, day) if known else None
+    return statement(build) if known else None
 
 
 @lru_cache(maxsize=1024)
-def taken_away(bit: int, day: date, _vendor: str) -> Statement | None:
+def taken_away(bit: int, _vendor: str) -> Statement | None:
     """Return the statement for the persons whom a block or a conflict hides from somebody."""
     known = [reach for reach in TAKES_AWAY if _sources[reach]]
 
@@ -79,7 +79,7 @@ def taken_away(bit: int, day: date, _vendor: str) -> Statement | None:
         del person_id
         return _together([_with_bit(_rows(reach, actor_id, now), bit) for reach in known])
 
-    return statement(build, day) if known else None
+    return statement(build) if known else None
 
 
 def _rows(reach: Reach, actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg] # values, not models
