@@ -74,6 +74,7 @@ PASSWORDS: Final = (
     _("You must type the same password each time."),
     _("The password reset token was invalid."),
     _("Set Password"),
+    _("Forgot your password?"),
 )
 LOG_IN: Final = (
     _("This account is currently inactive."),
