@@ -108,7 +108,7 @@ def give_back(*, person: Person, by: User, now: datetime) -> tuple[Grant, ...]:
     basis = require(by, Action.READ, person, Category.IDENTITY, now=now, purpose=Purpose.EMERGENCY)
     grants = tuple(Grant.objects.filter(person_id=person.pk, membership__user_id=by.pk).open_at(now))
     for grant in grants:
-        grant.ends_at = max(now, grant.starts_at + timedelta(seconds=1))
+        grant.ends_at = max(now, grant.starts_at + timedelta(microseconds=1))
         grant.save(update_fields=["ends_at"])
         log.write(grant, by=by, action=Action.READ, basis=basis, what="ended", category=Category.IDENTITY, now=now)
     return grants

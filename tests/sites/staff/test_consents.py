@@ -1,0 +1,109 @@
+"""Consents and blocks: what they open and close from the next request on."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from samhold.rooms.access.enums import EVERYTHING, Category, Role, categories_in
+from samhold.rooms.organisations.enums import ServiceKind
+from samhold.rooms.people.enums import ConsentForm
+from samhold.rooms.people.models import Block, Consent
+from tests.sites.staff.circle import client_of, page, text_of
+from tests.support.factories.organisations import MembershipFactory, UnitFactory
+from tests.support.factories.people import BlockFactory, ConsentFactory, NetworkMemberFactory
+
+
+@pytest.fixture
+def nav(scene):
+    return MembershipFactory(unit=UnitFactory(service=ServiceKind.NAV), role=Role.NAV_WORKER)
+
+
+def test_consent_opens_the_person_until_it_is_withdrawn(scene, worker_client, nav):
+    client = client_of(nav.user)
+    seen = [client.get(page(scene.person, "network/")).status_code]
+
+    worker_client.post(
+        page(scene.person, f"consents/give/?unit={nav.unit_id}"),
+        {"categories": [Category.NETWORK], "given_how": ConsentForm.SPOKEN, "ends_on": "", "note": "Forklart muntlig"},
+    )
+    seen.append(client.get(page(scene.person, "network/")).status_code)
+    consent = Consent.objects.get(person=scene.person)
+    shown = text_of(worker_client.get(page(scene.person, f"consents/{consent.pk}/withdraw/")))
+    worker_client.post(page(scene.person, f"consents/{consent.pk}/withdraw/"))
+    seen.append(client.get(page(scene.person, "network/")).status_code)
+
+    assert seen == [404, 200, 404]
+    assert nav.unit.name in shown
+    assert categories_in(consent.categories) == (Category.IDENTITY, Category.NETWORK)
+
+
+def test_consent_to_nothing_is_refused(scene, worker_client, nav):
+    response = worker_client.post(
+        page(scene.person, f"consents/give/?unit={nav.unit_id}"), {"given_how": ConsentForm.SPOKEN}
+    )
+
+    assert response.status_code == 200
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert not Consent.objects.exists()
+
+
+def test_withdrawing_twice_is_told(scene, worker_client):
+    consent = ConsentFactory(person=scene.person, ends_at=timezone.now(), withdrawn_at=timezone.now())
+
+    response = worker_client.post(page(scene.person, f"consents/{consent.pk}/withdraw/"), follow=True)
+
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
+def test_block_of_identity_hides_the_person_and_ends(scene, worker_client):
+    post = MembershipFactory(user=scene.colleague, unit=UnitFactory())
+    NetworkMemberFactory(person=scene.person, membership=post)
+    client = client_of(scene.colleague)
+    seen = [client.get(page(scene.person, "network/")).status_code]
+
+    worker_client.post(
+        page(scene.person, f"blocks/add/?unit={post.unit_id}"),
+        {"who": str(post.pk), "categories": list(Category.values)[:1], "reason": "Uvenner"},
+    )
+    seen.append(client.get(page(scene.person, "network/")).status_code)
+    worker_client.post(page(scene.person, f"blocks/{Block.objects.get().pk}/end/"))
+    seen.append(client.get(page(scene.person, "network/")).status_code)
+
+    assert seen == [200, 404, 200]
+
+
+def test_block_of_one_category_closes_only_that(scene, worker_client):
+    nav = MembershipFactory(role=Role.NAV_WORKER)
+    NetworkMemberFactory(person=scene.person, membership=nav)
+    client = client_of(nav.user)
+
+    worker_client.post(
+        page(scene.person, f"blocks/add/?unit={nav.unit_id}"), {"who": "unit", "categories": [Category.NETWORK]}
+    )
+
+    assert (client.get(page(scene.person, "")).status_code, client.get(page(scene.person, "network/")).status_code) == (
+        200,
+        403,
+    )
+
+
+def test_consents_show_open_and_earlier_and_notes_only_to_those_who_change_them(scene, worker_client):
+    ConsentFactory(person=scene.person, note="Hemmelig merknad", categories=EVERYTHING)
+    BlockFactory(person=scene.person, reason="Hemmelig grunn", ends_at=timezone.now())
+    reader = MembershipFactory(role=Role.NAV_WORKER)
+    NetworkMemberFactory(person=scene.person, membership=reader)
+
+    mine = text_of(worker_client.get(page(scene.person, "consents/")))
+    theirs = text_of(client_of(reader.user).get(page(scene.person, "consents/")))
+
+    assert [text in mine for text in ("Hemmelig merknad", "Hemmelig grunn")] == [True, True]
+    assert [text in theirs for text in ("Hemmelig merknad", "Hemmelig grunn")] == [False, False]
+
+
+@pytest.mark.parametrize("made", [ConsentFactory, BlockFactory])
+def test_row_of_another_person_is_not_found(scene, worker_client, made):
+    row = made()
+    rest = f"consents/{row.pk}/withdraw/" if made is ConsentFactory else f"blocks/{row.pk}/end/"
+
+    assert worker_client.post(page(scene.person, rest)).status_code == 404
