@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Lets only known users in."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth asks with it
         """Say no."""
         return False
 
@@ -22,6 +22,6 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 class KnownUsersOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Lets an identity provider vouch for known users, and make none."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:  # noqa: ARG002 -- as above
         """Say no."""
         return False
