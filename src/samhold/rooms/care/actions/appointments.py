@@ -16,15 +16,16 @@ from samhold.rooms.access.actions import audit
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.access.models import User
+from samhold.rooms.access.several import require_each
 from samhold.rooms.care.enums import AppointmentKind, AppointmentState
 from samhold.rooms.care.models import Appointment, AppointmentWorker
-from samhold.rooms.organisations.models import Place, Unit
+from samhold.rooms.organisations.models import Membership, Place, Unit
 from samhold.rooms.people.actions import log
+from samhold.rooms.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from samhold.rooms.people.models import Person
+    from uuid import UUID
 
 
 class NobodyComes(DomainError):
@@ -70,6 +71,15 @@ class NewAppointment:
     needs_two_workers: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is planned, with whom, and the unit that comes."""
+
+    person: Person
+    unit: Unit
+    appointment: NewAppointment
+
+
 @transaction.atomic
 def plan(
     *,
@@ -91,7 +101,8 @@ def plan(
     basis = require(by, Action.PLAN, person, Category.APPOINTMENTS, now=now)
     with once(key, Appointment) as made:
         if made.is_new:
-            (made.row,) = _insert(person, unit, [appointment], by=by, basis=basis, now=now)
+            entry = Entry(person=person, unit=unit, appointment=appointment)
+            (made.row,) = _insert([entry], [basis], by=by, now=now)
     return made.row
 
 
@@ -106,7 +117,16 @@ def plan_many(
 ) -> tuple[Appointment, ...]:
     """Plan several appointments with one person, all or none, by the same rules as `plan`, with its refusals."""
     basis = require(by, Action.PLAN, person, Category.APPOINTMENTS, now=now)
-    return _insert(person, unit, appointments, by=by, basis=basis, now=now)
+    entries = [Entry(person=person, unit=unit, appointment=appointment) for appointment in appointments]
+    return _insert(entries, [basis] * len(entries), by=by, now=now)
+
+
+@transaction.atomic
+def plan_each(*, entries: Sequence[Entry], by: User, now: datetime) -> tuple[Appointment, ...]:
+    """Plan appointments with several persons, all or none, by the same rules as `plan`, with its refusals."""
+    persons = [entry.person for entry in entries]
+    bases = require_each(by, Action.PLAN, persons, Category.APPOINTMENTS, now=now)
+    return _insert(entries, bases, by=by, now=now)
 
 
 @transaction.atomic
@@ -159,45 +179,47 @@ def restore(*, appointment: Appointment, by: User, now: datetime) -> Appointment
     return appointment
 
 
-def _insert(
-    person: Person,
-    unit: Unit,
-    appointments: Sequence[NewAppointment],
-    *,
-    by: User,
-    basis: str,
-    now: datetime,
-) -> tuple[Appointment, ...]:
-    _check(unit, appointments, now)
-    rows = Appointment.objects.bulk_create([_row(person, unit, appointment) for appointment in appointments])
+def _insert(entries: Sequence[Entry], bases: Sequence[str], *, by: User, now: datetime) -> tuple[Appointment, ...]:
+    _check(entries, now)
+    rows = Appointment.objects.bulk_create(_row(entry) for entry in entries)
     AppointmentWorker.objects.bulk_create(
         AppointmentWorker(appointment=row, user=worker, starts_at=row.starts_at)
-        for row, appointment in zip(rows, appointments, strict=True)
-        for worker in appointment.workers
+        for row, entry in zip(rows, entries, strict=True)
+        for worker in entry.appointment.workers
     )
+    what, category = "planned", Category.APPOINTMENTS
     audit.write_many(
-        log.event(row, by=by, action=Action.PLAN, basis=basis, what="planned", category=Category.APPOINTMENTS, now=now)
-        for row in rows
+        log.event(row, by=by, action=Action.PLAN, basis=basis, what=what, category=category, now=now)
+        for row, basis in zip(rows, bases, strict=True)
     )
     return tuple(rows)
 
 
-def _check(unit: Unit, appointments: Sequence[NewAppointment], now: datetime) -> None:
-    in_unit = set(unit.memberships.open_at(now).values_list("user_id", flat=True))
-    for appointment in appointments:
-        if not appointment.workers:
+def _check(entries: Sequence[Entry], now: datetime) -> None:
+    members = _members({entry.unit.pk for entry in entries}, now)
+    for entry in entries:
+        workers = {worker.pk for worker in entry.appointment.workers}
+        if not workers:
             raise NobodyComes
-        if appointment.needs_two_workers and len(set(appointment.workers)) < 2:  # noqa: PLR2004 -- two is two
+        if entry.appointment.needs_two_workers and len(workers) < 2:  # noqa: PLR2004 -- two is two
             raise OneIsNotEnough
-        if not {worker.pk for worker in appointment.workers} <= in_unit:
+        if not workers <= members[entry.unit.pk]:
             raise WorkerElsewhere
 
 
-def _row(person: Person, unit: Unit, appointment: NewAppointment) -> Appointment:
+def _members(units: set[UUID], now: datetime) -> dict[UUID, set[UUID]]:
+    found: dict[UUID, set[UUID]] = {unit: set() for unit in units}
+    for unit, user in Membership.objects.filter(unit_id__in=units).open_at(now).values_list("unit_id", "user_id"):
+        found[unit].add(user)
+    return found
+
+
+def _row(entry: Entry) -> Appointment:
+    person, appointment = entry.person, entry.appointment
     return Appointment(
         tenant_id=person.tenant_id,
         person=person,
-        unit=unit,
+        unit=entry.unit,
         kind=appointment.kind,
         starts_at=appointment.starts_at,
         minutes=appointment.minutes,

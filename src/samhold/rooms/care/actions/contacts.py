@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,17 +16,19 @@ from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.actions import audit
 from samhold.rooms.access.engine import NotInTable, require
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.access.several import require_each
 from samhold.rooms.care.enums import AppointmentState, ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, Draft
 from samhold.rooms.care.models.contact import UNDO_WITHIN
+from samhold.rooms.organisations.models import Unit
 from samhold.rooms.people.actions import log
+from samhold.rooms.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from samhold.rooms.access.models import User
-    from samhold.rooms.organisations.models import Unit
-    from samhold.rooms.people.models import Person
 
 CONTACT_FORM = "contact"
 """The name of the form whose draft a recorded contact replaces."""
@@ -76,6 +79,15 @@ class NewContact:
     minutes: int
     text: str = ""
     appointment: Appointment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A contact, with whom it was, and the unit it was for."""
+
+    person: Person
+    unit: Unit
+    contact: NewContact
 
 
 @transaction.atomic
@@ -138,16 +150,20 @@ def record_many(
     :raises TooManyMinutes: if one is longer than a day.
     """
     basis = require(by, Action.RECORD, person, Category.CONTACTS, now=now)
-    for contact in contacts:
-        _check(contact, now)
-    rows = Contact.objects.bulk_create([_row(person, unit, contact, by, now) for contact in contacts])
-    for contact in contacts:
-        _settle(contact)
-    audit.write_many(
-        log.event(row, by=by, action=Action.RECORD, basis=basis, what="recorded", category=Category.CONTACTS, now=now)
-        for row in rows
-    )
-    return tuple(rows)
+    entries = [Entry(person=person, unit=unit, contact=contact) for contact in contacts]
+    return _insert(entries, [basis] * len(entries), by=by, now=now)
+
+
+@transaction.atomic
+def record_each(*, entries: Sequence[Entry], by: User, now: datetime) -> tuple[Contact, ...]:
+    """
+    Record the contacts of one worker with several persons, all or none, by the same rules as `record`.
+
+    :raises NotAllowed, ContactInFuture, TooManyMinutes: as `record`, if it holds for one of them.
+    """
+    persons = [entry.person for entry in entries]
+    bases = require_each(by, Action.RECORD, persons, Category.CONTACTS, now=now)
+    return _insert(entries, bases, by=by, now=now)
 
 
 @transaction.atomic
@@ -234,6 +250,24 @@ def _row(person: Person, unit: Unit, contact: NewContact, by: User, now: datetim
         recorded_by=by,
         recorded_at=now,
     )
+
+
+def _insert(entries: Sequence[Entry], bases: Sequence[str], *, by: User, now: datetime) -> tuple[Contact, ...]:
+    for entry in entries:
+        _check(entry.contact, now)
+    rows = Contact.objects.bulk_create(_row(entry.person, entry.unit, entry.contact, by, now) for entry in entries)
+    settled: dict[AppointmentState, list[UUID]] = defaultdict(list)
+    for entry in entries:
+        if entry.contact.appointment is not None:
+            settled[_STATES[entry.contact.outcome]].append(entry.contact.appointment.pk)
+    for state, keys in settled.items():
+        Appointment.objects.filter(pk__in=keys).update(state=state)
+    what, category = "recorded", Category.CONTACTS
+    audit.write_many(
+        log.event(row, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
+        for row, basis in zip(rows, bases, strict=True)
+    )
+    return tuple(rows)
 
 
 def _settle(contact: NewContact) -> None:
