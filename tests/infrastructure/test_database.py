@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from samhold.infrastructure.database import (
+    acting_as,
     before_commit,
     current_unit,
     database_entry,
@@ -226,3 +227,23 @@ def test_set_actor_says_who_acts() -> None:
     if connection.vendor == "postgresql":
         assert actor_in_database() == str(ACTOR)
     set_actor(None)
+
+
+def test_acting_as_lends_a_unit_without_an_actor(transactional_db: None) -> None:
+    with unit_of_work(None) as unit:
+        with acting_as(ACTOR):
+            inside = unit.actor_id
+            in_database = actor_in_database() if connection.vendor == "postgresql" else str(ACTOR)
+        after = unit.actor_id
+
+    assert (inside, in_database, after) == (ACTOR, str(ACTOR), None)
+
+
+def test_acting_as_is_refused_where_somebody_acts(transactional_db: None) -> None:
+    with unit_of_work(ACTOR), pytest.raises(ValueError, match="without an actor"), acting_as(uuid4()):
+        pass
+
+
+def test_acting_as_is_refused_outside_a_unit() -> None:
+    with pytest.raises(ValueError, match="without an actor"), acting_as(ACTOR):
+        pass
