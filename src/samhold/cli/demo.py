@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -14,6 +14,9 @@ from samhold.cli.migrate import migrate
 from samhold.cli.serve import serve
 from samhold.demo import growth
 from samhold.foundation.time import local_day
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from samhold.demo.calendar import at, days, last_planning_day
+from samhold.demo.calendar import at, days, last_planning_day, pattern_weekday
 from samhold.demo.chance import stream, weighted
-from samhold.demo.world import as_worker
+from samhold.demo.plan import Plan
+from samhold.demo.rhythms import Slot
+from samhold.demo.world import World, as_worker
 from samhold.demo.writing import note
 from samhold.rooms.care.actions import appointments, contacts
 from samhold.rooms.care.enums import AppointmentKind, ContactOutcome
-
-if TYPE_CHECKING:
-    from samhold.demo.plan import Plan
-    from samhold.demo.rhythms import Slot
-    from samhold.demo.world import World
-    from samhold.rooms.care.models import Appointment
+from samhold.rooms.care.models import Appointment
 
 AHEAD: Final = timedelta(days=28)
 _OUTCOMES: Final = {"MET": 83, "NOT_MET": 6, "CANCELLED_BY_PERSON": 7, "CANCELLED_BY_SERVICE": 4}
@@ -34,7 +31,7 @@ class Care:
     plan: Plan
     planned_until: date
     booked: dict[tuple[int, date], Appointment] = field(default_factory=dict)
-    _by_weekday: dict[int, list[tuple[int, Slot]]] = field(default_factory=dict)
+    _by_weekday: dict[int, list[tuple[int, Slot]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Sort the habits by weekday, once."""
@@ -47,12 +44,8 @@ class Care:
     def due(self, day: date) -> list[tuple[int, Slot]]:
         """Return the habits that fall on a day, with their numbers."""
         plan = self.plan
-        return [
-            (number, slot)
-            for slots in self._by_weekday.values()
-            for number, slot in slots
-            if slot.falls_on(day, today=plan.today, seed=plan.seed)
-        ]
+        slots = self._by_weekday.get(pattern_weekday(day, plan.today), ())
+        return [(number, slot) for number, slot in slots if slot.falls_on(day, today=plan.today, seed=plan.seed)]
 
     def plan_ahead(self, day: date) -> None:
         """Plan the next week on its Friday, and four weeks on the last day before today."""
@@ -71,14 +64,20 @@ class Care:
 
     def _plan(self, worker: str, visits: list[tuple[int, Slot, date]], *, now: datetime) -> None:
         with as_worker(self.world, worker) as user:
-            for number, slot, day in visits:
-                (self.booked[number, day],) = appointments.plan_many(
-                    person=self.world.open(slot.person, user, now),
-                    unit=self.world.units[slot.unit],
-                    appointments=[self._appointment(slot, day)],
-                    by=user,
-                    now=now,
-                )
+            made = appointments.plan_each(
+                entries=[
+                    appointments.Entry(
+                        person=self.world.open(slot.person, user, now),
+                        unit=self.world.units[slot.unit],
+                        appointment=self._appointment(slot, day),
+                    )
+                    for _number, slot, day in visits
+                ],
+                by=user,
+                now=now,
+            )
+        for appointment, (number, _slot, day) in zip(made, visits, strict=True):
+            self.booked[number, day] = appointment
 
     def _appointment(self, slot: Slot, day: date) -> appointments.NewAppointment:
         assert slot.planned_as is not None
@@ -100,17 +99,20 @@ class Care:
         for number, slot in self.due(day):
             written[slot.workers[0]].append((number, slot))
         for worker, habits in sorted(written.items()):
+            now = at(day, max(slot.minute + 2 * slot.minutes for _number, slot in habits) + _WRITING)
             with as_worker(self.world, worker) as user:
-                for number, slot in habits:
-                    contact = self._contact(number, slot, day)
-                    now = contact.took_place_at + timedelta(minutes=slot.minutes + _WRITING)
-                    contacts.record_many(
-                        person=self.world.open(slot.person, user, now),
-                        unit=self.world.units[slot.unit],
-                        contacts=[contact],
-                        by=user,
-                        now=now,
-                    )
+                contacts.record_each(
+                    entries=[
+                        contacts.Entry(
+                            person=self.world.open(slot.person, user, now),
+                            unit=self.world.units[slot.unit],
+                            contact=self._contact(number, slot, day),
+                        )
+                        for number, slot in habits
+                    ],
+                    by=user,
+                    now=now,
+                )
 
     def _contact(self, number: int, slot: Slot, day: date) -> contacts.NewContact:
         chance = stream(self.plan.seed, "contact", number, day)

@@ -14,6 +14,7 @@ from samhold.rooms.people.enums import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from uuid import UUID
 
     from samhold.demo.lives import Life
     from samhold.demo.world import World
@@ -25,7 +26,18 @@ def do(world: World, life: Life, event: events.Event, *, now: datetime) -> None:
     """Let the worker do what the event says, around this person."""
     with as_worker(world, event.by) as worker:
         _DOINGS[type(event)](world, life, event, worker, now)
-    world.forget(life.number)
+    world.forget(life.number, _concerned(world, event))
+
+
+def _concerned(world: World, event: events.Event) -> set[UUID]:
+    """Return the workers who stand differently to the person afterwards; nobody named means everybody."""
+    if isinstance(event, events.Joins) and event.kin is not None:
+        return {world.users[event.by].pk}
+    if isinstance(event, events.Joins | events.Leaves) and event.worker:
+        return {world.users[event.worker].pk}
+    if isinstance(event, events.Joins | events.Leaves | events.Consents | events.Withdraws):
+        return world.workers_of(event.unit)
+    return set()
 
 
 def _registers(world: World, life: Life, event: events.Event, by: User, now: datetime) -> None:

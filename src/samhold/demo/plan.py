@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from samhold.demo.calendar import months_before
+from samhold.demo.circles import Circle
 from samhold.demo.events import Consents, Event, Withdraws
 from samhold.demo.habits import habits
 from samhold.demo.lives import Life, lives
 from samhold.demo.parties import circles
-
-if TYPE_CHECKING:
-    from samhold.demo.circles import Circle
-    from samhold.demo.rhythms import Slot
+from samhold.demo.rhythms import Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from samhold.demo import masks
 from samhold.demo.calendar import working_day
-from samhold.demo.circles import Drawing
 from samhold.demo.events import Blocks, BreaksGlass, Declares, Joins, Moves, Registers, Reviews
 from samhold.rooms.access.enums import Category, Role
 from samhold.rooms.organisations.enums import WrittenForm
@@ -15,6 +14,8 @@ from samhold.rooms.people.enums import Basis, DeclaredBy, EmergencyReason, Netwo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from samhold.demo.circles import Drawing
 
 
 def stories(draw: Drawing) -> None:

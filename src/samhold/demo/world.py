@@ -5,20 +5,20 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from samhold.infrastructure.database import acting_as
+from samhold.rooms.access.engine import Standing
 from samhold.rooms.access.enums import Category, Purpose
+from samhold.rooms.access.models import User
+from samhold.rooms.organisations.models import Membership, Organisation, Place, Unit
 from samhold.rooms.people.access import access_person
+from samhold.rooms.people.models import Consent, Grant, NetworkMember, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
-    from uuid import UUID
 
-    from samhold.rooms.access.engine import Standing
-    from samhold.rooms.access.models import User
-    from samhold.rooms.organisations.models import Membership, Organisation, Place, Unit
-    from samhold.rooms.people.models import Consent, Grant, NetworkMember, Person
 
 SHOWN = (Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS)
 """What a worker sees on the page of a person, when they open it before they write."""
@@ -43,9 +43,16 @@ class World:
     grants: dict[int, Grant] = field(default_factory=dict)
     standings: dict[int, dict[UUID, Standing]] = field(default_factory=dict)
 
-    def forget(self, number: int) -> None:
-        """Let everybody open the person anew, since something around them has changed."""
-        self.standings.pop(number, None)
+    def forget(self, number: int, user_ids: Iterable[UUID] = ()) -> None:
+        """Let these workers (or everybody) open the person anew, since something between them has changed."""
+        chosen = set(user_ids)
+        kept = {key: value for key, value in self.standings.pop(number, {}).items() if chosen and key not in chosen}
+        if kept:
+            self.standings[number] = kept
+
+    def workers_of(self, unit: str) -> set[UUID]:
+        """Return the ids of those who work in a unit."""
+        return {row.user_id for (_name, key), row in self.memberships.items() if key == unit}
 
     def open(self, number: int, user: User, now: datetime) -> Person:
         """Return the person as the worker sees them: through the door the first time, from memory after that."""
