@@ -1,9 +1,14 @@
+import json
+
 import pytest
 from django.test import Client
 
+from samhold.rooms.access.enums import Category, Role, mask_of
 from samhold.rooms.care.models import Draft
 from samhold.rooms.care.queries.days import fields_of
 from tests.support.factories.care import DraftFactory
+from tests.support.factories.organisations import MembershipFactory
+from tests.support.factories.people import NetworkMemberFactory
 
 TYPED = {"kind": "FINANCES", "outcome": "MET", "minutes": "60", "text": "Half a sentence", "mutation_key": "x"}
 
@@ -80,3 +85,16 @@ def test_draft_of_a_stranger_is_not_found(scene, stranger_client, address, path)
     answer = stranger_client.post(f"{address}{path}", TYPED)
 
     assert (answer.status_code, Draft.objects.count()) == (404, 1)
+
+
+def test_draft_of_an_appointment_one_may_no_longer_see_does_not_close_the_page(scene, client, address):
+    post = MembershipFactory(role=Role.PEER_WORKER)
+    sees = mask_of({Category.IDENTITY, Category.CONTACTS})
+    NetworkMemberFactory(person=scene.person, membership=post, categories=sees)
+    body = json.dumps({"text": "Kept", "day": "2026-03-02", "appointment": str(scene.visits[0].pk)})
+    DraftFactory(person=scene.person, author=post.user, body=body)
+    client.force_login(post.user)
+
+    box = client.get(address).context["box"]
+
+    assert (box.appointment, box.form["text"].value(), box.when.startswith("2. ")) == (None, "Kept", True)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 
+from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.access import access_appointment
 from samhold.rooms.care.actions.contacts import CONTACT_FORM
 from samhold.rooms.care.forms.contacts import RecordContact, first_values
@@ -40,8 +41,9 @@ class ContactPage:
     def when(self) -> str:
         """The day and time that the form holds, in words."""
         day, at = self.form["day"].value(), self.form["time"].value()
-        written = date_format(day, "j. F") if isinstance(day, date) else str(day or "")
-        return f"{written} {at.strftime('%H:%M') if isinstance(at, time) else at or ''}".strip()
+        written = day if isinstance(day, date) else _read_day(str(day or ""))
+        clock = at.strftime("%H:%M") if isinstance(at, time) else str(at or "")
+        return f"{date_format(written, 'j. F') if written else day} {clock}".strip()
 
     @property
     def first_kinds(self) -> list[object]:
@@ -75,9 +77,20 @@ def contact_page(request: StaffRequest, person: Person, *, now: datetime) -> Con
     return ContactPage(form=form, draft=draft, appointment=appointment)
 
 
+def _read_day(written: str) -> date | None:
+    """Return the day that was typed or kept as text, if it is one."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
 def _appointment(request: StaffRequest, person: Person, wanted: str, *, now: datetime) -> Appointment | None:
+    """Return the appointment that is wanted; nothing for one who may not, or no longer, see appointments."""
     try:
         appointment_id = UUID(wanted)
     except ValueError:
+        return None
+    if person.standing is None or not person.standing.allows(Action.READ, Category.APPOINTMENTS):
         return None
     return access_appointment(actor=request.user, person_id=person.pk, appointment_id=appointment_id, now=now)
