@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -27,6 +28,7 @@ from samhold.infrastructure.spreadsheets import (
 from samhold.infrastructure.spreadsheets.formulas import guarded, unguarded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PAYLOADS = [
@@ -39,6 +41,13 @@ plain = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20) | s
     [payload for payload in PAYLOADS if "\r" not in payload]
 )
 cells = st.none() | plain.filter(bool) | st.integers(-(2**40), 2**40) | st.booleans() | st.dates(date(1901, 1, 1))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Read refusals in English, as they stand in the source."""
+    with translation.override("en"):
+        yield
 
 
 def workbook(*rows: tuple[object, ...], name: str = "Units") -> bytes:

@@ -99,11 +99,12 @@ def test_sentence_is_translated_by_a_sentence(language):
 
 
 def test_no_message_is_norwegian_in_the_source():
+    """Names may be Norwegian: they have a capital letter."""
     norwegian = [
         text
         for message in messages(collected())
         for text in forms(message.id)
-        if NORWEGIAN & set(words(text)) or (re.search(r"[æøåÆØÅ]", " ".join(words(text))) and text != "Bokmål")
+        if NORWEGIAN & set(words(text)) or re.search(r"\b[a-zæøå]*[æøå]", text)
     ]
 
     assert norwegian == []
