@@ -87,16 +87,28 @@ def proves_in_full(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Give the application's role its rights on the test database, as `samhold migrate` does."""
+    """
+    Give the application's role its rights on the test database, as `samhold migrate` does.
+
+    The owner of the tables, who need not be a superuser, is behind the second wall too: factories work past it.
+    """
     from django.conf import settings
     from django.db import connection
+    from django.db.backends.signals import connection_created
 
     from samhold.infrastructure.row_security import create_application_role, grant_application_role
 
     if settings.SAMHOLD_DATABASE_ROLE:
+        connection_created.connect(_past_the_wall)
         with django_db_blocker.unblock():
+            _past_the_wall(connection=connection)
             create_application_role(connection, settings.SAMHOLD_DATABASE_ROLE)
             grant_application_role(connection, settings.SAMHOLD_DATABASE_ROLE, sealed=settings.SAMHOLD_SEALED_TABLES)
+
+
+def _past_the_wall(*, connection: object, **_named: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('samhold.maintenance', 'on', false)")
 
 
 @pytest.fixture(scope="session")

@@ -211,11 +211,24 @@ def maintenance() -> Iterator[None]:
     For key rotation, checks and backups; the application's role gains nothing by it.
     """
     with transaction.atomic():
-        if is_postgresql():
-            _execute("SELECT set_config('samhold.maintenance', 'on', true)")
+        before = _maintenance()
+        _set_maintenance("on")
         yield
-        if is_postgresql():
-            _execute("SELECT set_config('samhold.maintenance', '', true)")
+        _set_maintenance(before)
+
+
+def _maintenance() -> str:
+    if not is_postgresql():
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('samhold.maintenance', true), '')")
+        (value,) = cursor.fetchone() or ("",)
+    return str(value)
+
+
+def _set_maintenance(value: str) -> None:
+    if is_postgresql():
+        _execute("SELECT set_config('samhold.maintenance', %s, true)", value)
 
 
 def _execute(sql: str, *values: str) -> None:

@@ -10,7 +10,7 @@ from samhold.infrastructure.row_security import ACTOR_SQL, PostgresqlSQL, answer
 
 _people = import_module("samhold.rooms.people.migrations.0002_row_security")
 
-TODAY = "date_trunc('day', now() AT TIME ZONE 'Europe/Oslo')"
+TODAY = f"date_trunc('day', {_people.NOW} AT TIME ZONE 'Europe/Oslo')"
 
 VISITED = f"""
     UNION

@@ -11,7 +11,8 @@ from django.db import migrations
 
 from samhold.infrastructure.row_security import ACTOR_SQL, PostgresqlSQL, answers_as_owner, enable_row_security
 
-OPEN = "{0}starts_at <= now() AND ({0}ends_at IS NULL OR {0}ends_at > now())"
+NOW = "statement_timestamp()"  # a transaction's now() is its beginning: a relation made since would not count
+OPEN = f"{{0}}starts_at <= {NOW} AND ({{0}}ends_at IS NULL OR {{0}}ends_at > {NOW})"
 
 RELATED = f"""
     SELECT n.person_id FROM people_networkmember n JOIN organisations_membership m ON m.id = n.membership_id
