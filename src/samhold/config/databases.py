@@ -25,7 +25,8 @@ def databases(where: Environment, data_directory: Path) -> tuple[dict[str, dict[
 
     :raises ImproperlyConfigured: if an owner is named and the application's role is not.
     """
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_directory / 'samhold.sqlite3'}"
+    name = "demo.sqlite3" if where is Environment.DEMO else "samhold.sqlite3"
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_directory / name}"
     owner_url = os.environ.get("DATABASE_OWNER_URL", "")
     if not owner_url:
         return {"default": database_entry(url)}, ""
@@ -37,3 +38,12 @@ def databases(where: Environment, data_directory: Path) -> tuple[dict[str, dict[
     if where is Environment.TEST:
         return {"default": database_entry(owner_url, is_owner=True)}, role
     return {"default": database_entry(url), "owner": database_entry(owner_url, is_owner=True)}, ""
+
+
+def heads_file(chosen: dict[str, dict[str, object]], data_directory: Path) -> str:
+    """Name the file of signed audit heads where none is named: beside a SQLite database, else with the other data."""
+    default = chosen["default"]
+    name = str(default["NAME"])
+    if str(default["ENGINE"]).endswith("sqlite3") and ":memory:" not in name:
+        return f"{name}.audit-heads.jsonl"
+    return str(data_directory / "audit-heads.jsonl")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from samhold.config import security
-from samhold.config.databases import databases
+from samhold.config.databases import databases, heads_file
 from samhold.config.environment import (
     Environment,
     environment,
@@ -40,7 +40,6 @@ SECRET_KEY = secret(
 SECRET_KEY_FALLBACKS = listed("SAMHOLD_SECRET_KEY_FALLBACKS")
 SAMHOLD_KEK = key("SAMHOLD_KEK", SAMHOLD_ENV)
 SAMHOLD_HEADS_KEY = key("SAMHOLD_HEADS_KEY", SAMHOLD_ENV)
-SAMHOLD_HEADS_FILE = text("SAMHOLD_HEADS_FILE") or str(DATA_DIRECTORY / "audit-heads.jsonl")
 
 DEBUG = SAMHOLD_ENV is Environment.DEVELOPMENT and flag("SAMHOLD_DEBUG", default=True)
 LOOPBACK: Final = ["localhost", "127.0.0.1", "[::1]"]
@@ -51,6 +50,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if IS_PRODUC
 
 # ------------------------------------------------------------------------------------------------------------ parts
 INSTALLED_APPS = [
+    *(["samhold.demo"] if IS_DEMO else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,6 +129,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -------------------------------------------------------------------------------------------------------- databases
 DATABASES, SAMHOLD_DATABASE_ROLE = databases(SAMHOLD_ENV, DATA_DIRECTORY)
+# Signed heads belong to one database: beside a SQLite file, unless they are kept somewhere better.
+SAMHOLD_HEADS_FILE = text("SAMHOLD_HEADS_FILE") or heads_file(DATABASES, DATA_DIRECTORY)
 DATABASE_ROUTERS = ["samhold.config.routers.MigrateAsOwner"]
 # What only a function of the owner's writes on PostgreSQL: the application's role can add to the audit log by it alone.
 SAMHOLD_SEALED_TABLES = ["access_auditevent", "access_audithead"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -11,3 +12,5 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("samhold.ui.urls")),
 ]
+if settings.IS_DEMO:
+    urlpatterns.append(path("demo/", include("samhold.demo.urls")))

@@ -148,19 +148,12 @@ def workers() -> tuple[WorkerOf, ...]:
 
 def _read(line: str) -> WorkerOf:
     unit, role, profession, name = (part.strip() for part in line.split("|"))
+    place = unit.partition(":")[0]
     return WorkerOf(
         name=name,
         unit=unit,
         role=Role[role],
         profession=Profession[profession],
         competences=_LEARNED.get(Role[role], ()),
+        also=(f"{place}:mental", f"{place}:home1") if role == "SERVICE_DIRECTOR" else (),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogIn:
-    """One worker of each role whom a visitor may be, and what is worth trying as them."""
-
-    name: str
-    role: Role
-    sentence: str

@@ -129,7 +129,8 @@ class Drawing:
         life, unit = self.life, f"{self.life.municipality}:mental"
         if life.story == "conflict":
             unit = f"{neighbour_of(life.municipality)}:mental"
-            name = self.staff.least_busy(unit, Role.CARE_WORKER, weight=_WEIGHT[life.need])
+            wanted = "Olav Testlien" if life.municipality == "sel" else ""
+            name = wanted or self.staff.least_busy(unit, Role.CARE_WORKER, weight=_WEIGHT[life.need])
             self.primaries = (Primary(name=name, unit=unit, first=working_day(life.since + timedelta(days=9))),)
             return
         present = self._present(unit)

@@ -59,10 +59,11 @@ class Care:
                 if slot.planned_as is not None and slot.first <= day:
                     wanted[slot.workers[0]].append((number, slot, later))
         for worker, visits in sorted(wanted.items()):
-            self._plan(worker, visits, now=at(day, _PLANNING))
+            self.book(worker, visits, now=at(day, _PLANNING))
         self.planned_until = until
 
-    def _plan(self, worker: str, visits: list[tuple[int, Slot, date]], *, now: datetime) -> None:
+    def book(self, worker: str, visits: list[tuple[int, Slot, date]], *, now: datetime) -> None:
+        """Let a worker plan visits, each by the number of its habit, on a day."""
         with as_worker(self.world, worker) as user:
             made = appointments.plan_each(
                 entries=[

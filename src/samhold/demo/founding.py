@@ -12,27 +12,28 @@ from samhold.demo.names import phone
 from samhold.demo.world import World, as_worker
 from samhold.infrastructure.database import unit_of_work
 from samhold.rooms.access.actions import users
-from samhold.rooms.access.enums import Role
-from samhold.rooms.access.models import User
-from samhold.rooms.access.models.user import Language
-from samhold.rooms.organisations.actions import memberships, organisations, places, units
-from samhold.rooms.organisations.enums import OrganisationKind, Profession, ServiceKind, WrittenForm
-from samhold.rooms.organisations.models import Membership, Organisation, Unit
+from samhold.rooms.access.enums import Language
+from samhold.rooms.organisations.actions import founding, memberships, organisations, places, units
+from samhold.rooms.organisations.enums import WrittenForm
+from samhold.rooms.organisations.models import Membership
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from samhold.demo.cast import WorkerOf
     from samhold.demo.region import UnitOf
+    from samhold.rooms.access.models import User
 
 ADMINISTRATOR = "Arild Testadmin"
+FIRST = "Solveig Demodalen"
 OPERATIONS = "operations"
+_FOR_EVER = 0.5
 
 
 def found(world: World, *, seed: int, now: datetime) -> None:
     """Found the region in one transaction, at an instant before everything else."""
     with unit_of_work(None):
-        first_administrator(world, now=now)
+        first = _begin(world, now=now)
         with as_worker(world, ADMINISTRATOR) as administrator:
             _places(world, by=administrator, now=now)
             _organisations(world, by=administrator, now=now)
@@ -40,28 +41,20 @@ def found(world: World, *, seed: int, now: datetime) -> None:
                 _unit(world, unit, seed=seed, by=administrator, now=now)
             for worker in workers():
                 _worker(world, worker, seed=seed, by=administrator, now=now)
+            memberships.end(membership=first, ends_at=now + timedelta(hours=1), by=administrator, now=now)
 
 
-def first_administrator(world: World, *, now: datetime) -> None:
-    """
-    Make the office that runs the installation, and its administrator.
-
-    The only rows of the region that no action makes: somebody must be there to act first.
-    """
-    worker = next(one for one in workers() if one.name == ADMINISTRATOR)
-    office = Organisation.objects.create(kind=OrganisationKind.INSTALLATION, name="Drift av Samhold")
-    unit = Unit.objects.create(organisation=office, name="Drift", service=ServiceKind.ADMINISTRATION)
-    user = User.objects.create_user(email=worker.email, name=worker.name, is_demo=True)
+def _begin(world: World, *, now: datetime) -> Membership:
+    """Begin the installation: its first user gives the administrator a place, and later leaves the office again."""
+    known = {worker.name: worker for worker in workers()}
     started = now - timedelta(days=1)
-    membership = Membership.objects.create(
-        user=user,
-        unit=unit,
-        role=Role.ADMINISTRATOR,
-        profession=Profession.ADVISER,
-        starts_at=started,
-    )
-    world.users[worker.name], world.units[OPERATIONS] = user, unit
-    world.memberships[worker.name, OPERATIONS] = membership
+    office = founding.Office(email=known[FIRST].email, name=FIRST, unit="Drift av Samhold")
+    world.users[FIRST] = founding.found(office=office, by=None, now=started)
+    own = Membership.objects.select_related("unit").get(user=world.users[FIRST])
+    world.units[OPERATIONS] = own.unit
+    with as_worker(world, FIRST) as first:
+        _worker(world, known[ADMINISTRATOR], seed=0, by=first, now=started)
+    return own
 
 
 def _places(world: World, *, by: User, now: datetime) -> None:
@@ -113,18 +106,17 @@ def _unit(world: World, one: UnitOf, *, seed: int, by: User, now: datetime) -> N
 
 def _worker(world: World, one: WorkerOf, *, seed: int, by: User, now: datetime) -> None:
     if one.name not in world.users:
-        organisation = next(unit.organisation for unit in region.units() if unit.key == one.unit)
-        form = next(place.written_form for place in region.ORGANISATIONS if place.key == organisation)
         world.users[one.name] = users.create(
             email=one.email,
             name=one.name,
             phone=phone(stream(seed, "worker", one.name)),
-            language=Language.NYNORSK if form is WrittenForm.NYNORSK else Language.BOKMAL,
+            language=_language(one),
             is_demo=True,
             by=by,
             now=now,
         )
-        for key in (one.unit, *one.also):
+    for key in (one.unit, *one.also):
+        if (one.name, key) not in world.memberships:
             world.memberships[one.name, key] = memberships.start(
                 user=world.users[one.name],
                 unit=world.units[key],
@@ -136,5 +128,11 @@ def _worker(world: World, one: WorkerOf, *, seed: int, by: User, now: datetime) 
             )
     chance = stream(seed, "competence", one.name)
     for kind in one.competences:
-        until = (now + timedelta(days=365 * 4 + chance.randrange(1200))).date() if chance.random() < 0.5 else None  # noqa: PLR2004
+        until = None if chance.random() < _FOR_EVER else (now + timedelta(days=chance.randrange(1500, 2600))).date()
         memberships.learn(user=world.users[one.name], kind=kind, valid_until_date=until, by=by, now=now)
+
+
+def _language(one: WorkerOf) -> Language:
+    home = next((unit.organisation for unit in region.units() if unit.key == one.unit), "")
+    forms = {place.key: place.written_form for place in region.ORGANISATIONS}
+    return Language.NYNORSK if forms.get(home) is WrittenForm.NYNORSK else Language.BOKMAL

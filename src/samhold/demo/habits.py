@@ -29,8 +29,9 @@ _AT_HOME: Final = (
 _BY_PHONE: Final = (K.SUPPORT_TALK, K.COORDINATING, K.PAVING_THE_WAY)
 _HOME_CARE: Final = (K.PHYSICAL_HEALTH, K.NUTRITION, K.HYGIENE, K.CLEANING_ADVICE, K.WAKING)
 _ROLES: Final = {worker.name: worker.role for worker in workers()}
+_LEADERS: Final = {worker.unit: worker.name for worker in workers() if worker.role is Role.UNIT_LEADER}
 _VISITS: Final = {Need.LIGHT: (1, 2), Need.MEDIUM: (1, 1), Need.HIGH: (2, 1), Need.DAILY: (2, 1)}
-_SECOND: Final = {Need.LIGHT: 4, Need.MEDIUM: 2, Need.HIGH: 1, Need.DAILY: 1}
+_SECOND: Final = {Need.LIGHT: 6, Need.MEDIUM: 3, Need.HIGH: 2, Need.DAILY: 1}
 
 
 def habits(circles: tuple[Circle, ...], *, seed: int) -> tuple[Slot, ...]:
@@ -51,6 +52,7 @@ class _Week:
         yield from self._primaries()
         for other in self.circle.others:
             yield from self._other(other)
+        yield from self._with_leader()
 
     def _primaries(self) -> Iterator[Slot]:
         times, every = _VISITS[self.circle.life.need]
@@ -64,6 +66,13 @@ class _Week:
                 yield self._timed(base, kinds=kinds, every=every, planned_as=planned, minutes=50)
             if self.circle.life.need is not Need.LIGHT:
                 yield self._timed(base, kinds=_BY_PHONE, every=2, minutes=15)
+
+    def _with_leader(self) -> Iterator[Slot]:
+        """The leader of the unit meets some of those who need much, together with the primary contact."""
+        primary = self.circle.primary
+        if self.circle.life.need is Need.HIGH and self.chance.random() < 0.4:  # noqa: PLR2004 -- a share
+            base = replace(self._slot((_LEADERS[primary.unit], primary.name), primary.unit), first=primary.first)
+            yield self._timed(base, kinds=(K.COORDINATING,), every=7, planned_as=A.MEETING, minutes=45)
 
     def _other(self, other: Meets) -> Iterator[Slot]:
         need = self.circle.life.need

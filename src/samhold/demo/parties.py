@@ -106,6 +106,9 @@ def _clinic(draw: Drawing) -> None:
     draw.joins(N.SERVICE, Basis.REFERRAL, masks.SPECIALIST, on=day, unit="clinic")
     name = draw.staff.least_busy("clinic", Role.CLINICIAN)
     draw.joins(N.CLINICIAN, Basis.REFERRAL, masks.SPECIALIST, on=day, unit="clinic", worker=name)
+    if draw.often(0.35):
+        intake = draw.staff.first("clinic", Role.INTAKE_COORDINATOR)
+        draw.joins(N.CASE_WORKER, Basis.REFERRAL, masks.SPECIALIST, on=day, unit="clinic", worker=intake)
 
 
 def _coordinator(draw: Drawing) -> None:
@@ -135,9 +138,10 @@ def _medical(draw: Drawing) -> None:
 
 def _ward(draw: Drawing) -> None:
     """A stay at the emergency ward: it is let in, and out again when the stay is over."""
-    if draw.life.need is Need.LIGHT or not draw.often(0.16):
+    is_there_now = draw.life.story == "reviewed"
+    if not is_there_now and (draw.life.need is Need.LIGHT or not draw.often(0.16)):
         return
-    start = draw.when(700)
+    start = draw.today - timedelta(days=2) if is_there_now else draw.when(700)
     by, end = draw.by, working_day(start + timedelta(days=draw.chance.randrange(4, 16)))
     draw.joins(N.SERVICE, Basis.HEALTHCARE, masks.WARD, on=start, unit="ward")
     if end < draw.today:
