@@ -43,7 +43,8 @@ def create(
     basis = require_without_person(by, Action.CONFIGURE, Category.NETWORK, now=now, purpose=Purpose.QUALITY)
     if User.objects.filter(email=email.lower()).exists():
         raise UserExists
-    user = User.objects.create_user(email=email, name=name, phone=phone, language=language, is_demo=is_demo)
+    profile = {"phone": phone, "language": language, "is_demo": is_demo, "created_at": now}
+    user = User.objects.create_user(email=email, name=name, **profile)
     subject = f"access.user {user.pk} created"
     audit.write(audit.Event(action=Action.CONFIGURE, at=now, actor_id=by.pk, subject=subject, basis=basis))
     return user

@@ -120,7 +120,7 @@ def add(
     basis = require(by, Action.MANAGE_NETWORK, person, Category.NETWORK, now=now)
     with once(key, NetworkMember) as made:
         if made.is_new:
-            made.row = _insert(_member(person, party, terms))
+            made.row = _insert(_member(person, party, terms, now))
             log.write(
                 made.row,
                 by=by,
@@ -223,7 +223,7 @@ def reopen(*, member: NetworkMember, by: User, now: datetime) -> NetworkMember:
     return member
 
 
-def _member(person: Person, party: Party, terms: Terms) -> NetworkMember:
+def _member(person: Person, party: Party, terms: Terms, now: datetime) -> NetworkMember:
     _check_period(terms)
     if party.kind is PartyKind.NEXT_OF_KIN and not party.name.strip():
         raise KinNeedsName
@@ -243,6 +243,7 @@ def _member(person: Person, party: Party, terms: Terms) -> NetworkMember:
         contact_wish=terms.contact_wish,
         starts_at=terms.starts_at,
         ends_at=terms.ends_at,
+        created_at=now,
     )
 
 
