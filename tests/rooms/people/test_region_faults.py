@@ -205,7 +205,7 @@ ONE_FAULT = {
         _with(("Nettverk", 3, "Til", "2024-02-01")),
         ("Nettverk", 3, "Til", "2024-02-01", ""),
     ),
-    "a line twice": (_twice("Nettverk", 4), ("Nettverk", 7, "Rolle", "NEXT_OF_KIN", "")),
+    "a line twice": (_twice("Nettverk", 4), ("Nettverk", 7, "Rolle", "Pårørende", "")),
     "two primary contacts": (
         {**book(), "Nettverk": [*book()["Nettverk"], SECOND_PRIMARY]},
         ("Nettverk", 7, "Rolle", "dag@example.test", ""),

@@ -81,10 +81,12 @@ def _judge_row(
     if is_kin and row.sees and not draft.values.get("basis"):
         rule = _("Write on what basis the next of kin may see something.")
         context.reading.fault(NETWORKS, draft.line, "basis", value="", rule=rule)
-    first = seen.setdefault((row.key, row.starts_at if row.ends_at else None), draft.line)
+    # A father and a son may have one name; the database keeps only workers and services to one open line a role.
+    begins_apart = is_kin or row.ends_at is not None
+    first = seen.setdefault((row.key, row.starts_at if begins_apart else None), draft.line)
     if first != draft.line:
         rule = _("The same line stands in row %(line)s.") % {"line": first}
-        context.reading.fault(NETWORKS, draft.line, "role", value=draft.text("role"), rule=rule)
+        context.reading.fault(NETWORKS, draft.line, "role", value=draft.values["role"], rule=rule)
     return first == draft.line
 
 

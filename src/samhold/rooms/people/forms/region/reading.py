@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from samhold.infrastructure.spreadsheets import Columns, Fault, Sheet, Workbook, match_columns, normalised_header
 from samhold.rooms.people.workbook.cells import Wrong, as_text
 from samhold.rooms.people.workbook.sheets import SHEETS, Column, SheetForm
-from samhold.rooms.people.workbook.words import near
+from samhold.rooms.people.workbook.words import near, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from samhold.infrastructure.spreadsheets import Cell
+
+Wanted: TypeAlias = tuple[Column, int, dict[object, object]]
+"""A column, where it stands, and what its cells were read as so far: most values stand in many rows."""
 
 MOST_FAULTS = 1000
 MOST_HINTS = 200
@@ -74,7 +79,7 @@ class Reading:
                 sheet=self.titles.get(form.name, form.title),
                 row=line,
                 column=self.headers.get((form.name, name), header),
-                value=as_text(value)[:LONGEST_VALUE] if isinstance(value, str | int | float) else str(value or ""),
+                value=_shown(value)[:LONGEST_VALUE],
                 rule=rule,
                 suggestion=suggestion,
             )
@@ -141,7 +146,9 @@ def _read_sheet(reading: Reading, form: SheetForm, sheet: Sheet) -> None:
     reading.headers |= {(form.name, name): as_text(header[place]).strip() for name, place in columns.places.items()}
     if not _judge_header(reading, form, columns, start + 1):
         return
-    wanted = [(column, columns.places[column.field]) for column in form.columns if column.field in columns.places]
+    wanted: list[Wanted] = [
+        (column, columns.places[column.field], {}) for column in form.columns if column.field in columns.places
+    ]
     drafts = reading.drafts.setdefault(form.name, [])
     for line, row in enumerate(sheet.rows[start + 1 :], start + 2):
         if any(cell is not None for cell in row):
@@ -167,19 +174,26 @@ def _judge_header(reading: Reading, form: SheetForm, columns: Columns, line: int
     return not missing and not columns.doubled
 
 
-def _draft(
-    reading: Reading, form: SheetForm, wanted: list[tuple[Column, int]], line: int, row: tuple[Cell, ...]
-) -> Draft:
+def _draft(reading: Reading, form: SheetForm, wanted: list[Wanted], line: int, row: tuple[Cell, ...]) -> Draft:
     values: dict[str, object] = {}
     broken = set()
-    for column, place in wanted:
+    for column, place, met in wanted:
         cell = row[place] if place < len(row) else None
         try:
-            values[column.field] = _value(column, cell)
+            key = (cell.__class__, cell)
+            if key not in met:
+                met[key] = _value(column, cell)
+            values[column.field] = met[key]
         except Wrong as wrong:
             broken.add(column.field)
             reading.fault(form, line, column.field, value=cell, rule=wrong.rule, suggestion=wrong.suggestion)
     return Draft(line, values, frozenset(broken))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, TextChoices):
+        return written(value)
+    return as_text(value) if isinstance(value, str | int | float | date) else str(value or "")
 
 
 def _value(column: Column, cell: Cell) -> object:
