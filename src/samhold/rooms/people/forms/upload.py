@@ -22,9 +22,9 @@ class HandInWorkbook(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
-    def clean_workbook(self) -> UploadedFile:
+    def clean_workbook(self) -> UploadedFile[bytes]:
         """Refuse a file that is too large to be a region's workbook."""
-        file: UploadedFile = self.cleaned_data["workbook"]
+        file: UploadedFile[bytes] = self.cleaned_data["workbook"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("The file is larger than 10 MB. Divide it by municipality."))
         return file
