@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils import formats, translation
 
+PACKAGE = Path(__file__).parents[2] / "src/samhold"
 MOMENT = datetime(2026, 11, 21, 14, 5)  # noqa: DTZ001 -- as it stands on the page, in local time
 
 
@@ -64,3 +67,11 @@ def test_time_is_understood_with_a_dot_or_a_colon(language, typed):
 def test_decimal_sign_is_the_languages(language, expected):
     with translation.override(language):
         assert Template("{{ degrees }}").render(Context({"degrees": 61.5})) == expected
+
+
+def test_no_page_writes_the_order_of_a_date_itself():
+    """Named formats (`DATE_FORMAT`, `MONTH_DAY_FORMAT`, `DATETIME_FORMAT`) follow the language; "j. F Y" does not."""
+    sources = [*PACKAGE.glob("sites/**/*.html"), *PACKAGE.glob("ui/**/*.html"), *PACKAGE.glob("sites/**/*.py")]
+    wrong = [str(path) for path in sources if re.search(r"[\"' ][jd]\.? ?[FMm][\"' ]", path.read_text("utf-8"))]
+
+    assert wrong == []

@@ -43,7 +43,7 @@ class ContactPage:
         day, at = self.form["day"].value(), self.form["time"].value()
         written = day if isinstance(day, date) else _read_day(str(day or ""))
         clock = at.strftime("%H:%M") if isinstance(at, time) else str(at or "")
-        return f"{date_format(written, 'j. F') if written else day} {clock}".strip()
+        return f"{date_format(written, 'MONTH_DAY_FORMAT') if written else day} {clock}".strip()
 
     @property
     def first_kinds(self) -> list[object]:

@@ -134,7 +134,7 @@ def _line(entry: TimelineEntry) -> Line:
 def day_title(day: date, today: date) -> str:
     """Name a day: today, yesterday, tomorrow, or its weekday and date."""
     near = {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}
-    written = date_format(day, "j. F" if day.year == today.year else "j. F Y")
+    written = date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
     return f"{near.get((day - today) // timedelta(days=1)) or date_format(day, 'l')} {written}"
 
 

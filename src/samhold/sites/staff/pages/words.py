@@ -39,7 +39,7 @@ def time_left(left: timedelta) -> str:
 
 def moment(at: datetime) -> str:
     """Return a day and a time of day."""
-    return date_format(localtime(at), "j. F Y H:i")
+    return date_format(localtime(at), "DATETIME_FORMAT")
 
 
 def in_words(field: str, value: object) -> str:
@@ -52,7 +52,7 @@ def in_words(field: str, value: object) -> str:
         return listed(categories_in(value)) or _("nothing")
     if isinstance(value, datetime):
         day = last_day(value) if field == "ends_at" else localtime(value).date()
-        return date_format(day, "j. F Y")  # type: ignore[arg-type] # a day
+        return date_format(day, "DATE_FORMAT")  # type: ignore[arg-type] # a day
     return str(value or _("nothing"))
 
 
