@@ -45,6 +45,7 @@ class GiveConsent(forms.Form):
 
     categories = Categories(
         label=_("What they may see"),
+        required=True,
         help_text=_("Name, age and contact details always come along. What their role does not need, they never see."),
     )
     given_how = forms.ChoiceField(
@@ -70,7 +71,7 @@ class GiveConsent(forms.Form):
         """Return the arguments of the action, once the form is valid."""
         typed = self.cleaned_data
         return {
-            "categories": typed["categories"] | {Category.IDENTITY} if typed["categories"] else frozenset(),
+            "categories": typed["categories"] | {Category.IDENTITY},
             "given_how": ConsentForm(typed["given_how"]),
             "ends_at": self.ends_at,
             "note": typed["note"],
@@ -90,6 +91,7 @@ class BlockForm(forms.Form):
     categories = Categories(
         label=_("What they shall not see"),
         with_identity=True,
+        required=True,
         help_text=_("Without “Name, age and contact details” they no longer find the person at all."),
     )
     reason = forms.CharField(

@@ -39,12 +39,19 @@ class Day(forms.DateField):
 class Categories(forms.MultipleChoiceField):
     """What somebody may, or shall not, see."""
 
-    def __init__(self, *, label: StrOrPromise, with_identity: bool = False, help_text: StrOrPromise = "") -> None:
+    def __init__(
+        self,
+        *,
+        label: StrOrPromise,
+        with_identity: bool = False,
+        required: bool = False,
+        help_text: StrOrPromise = "",
+    ) -> None:
         shown = OFFERED if with_identity else tuple(item for item in OFFERED if item is not Category.IDENTITY)
         super().__init__(
             label=label,
             help_text=help_text,
-            required=False,
+            required=required,
             choices=[(category.value, category.label) for category in shown],
             widget=forms.CheckboxSelectMultiple,
         )
