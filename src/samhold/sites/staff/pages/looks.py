@@ -35,6 +35,11 @@ OPENED: dict[str, StrOrPromise] = {
     "emergency": gettext_lazy("Opened the emergency page"),
     "contact": gettext_lazy("Opened a contact"),
     "appointment": gettext_lazy("Opened an appointment"),
+    "details": gettext_lazy("Opened the person's details"),
+    "why": gettext_lazy("Asked for their reason to see the person"),
+    "new contact": gettext_lazy("Opened a new contact"),
+    "new appointment": gettext_lazy("Opened a new appointment"),
+    "draft": gettext_lazy("Opened a draft of their own"),
 }
 DONE: dict[str, StrOrPromise] = {
     "networkmember added": gettext_lazy("Added somebody to the network"),
