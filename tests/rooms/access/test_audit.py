@@ -20,7 +20,7 @@ from samhold.rooms.access.engine import NotInTable, require
 from samhold.rooms.access.enums import Action, Category, Outcome
 from samhold.rooms.access.models import AuditEvent, AuditHead
 from samhold.rooms.access.models.audit import INSTALLATION
-from samhold.rooms.access.queries.audit import looks
+from samhold.rooms.access.queries.audit import looks, verify
 from samhold.rooms.care.models import Contact
 from tests.support.factories.access import UserFactory
 from tests.support.factories.organisations import MembershipFactory
@@ -200,3 +200,14 @@ def test_nobody_reads_who_has_looked_by_the_name_of_somebody_else():
     audit.append([event(actor_id=user.pk, person_id=person), event(actor_id=None, person_id=person)])
 
     assert [look.who for look in looks(person_id=person)] == ["", "Testworker Einer"]
+
+
+def test_a_payload_without_its_words_is_a_finding_and_no_crash():
+    payload = event().payload.replace('"person"', '"persom"')
+    hashed = chain.link(chain.FIRST, 1, payload)
+    AuditHead.objects.create(chain_id=INSTALLATION, sequence=1, hash=hashed)
+    AuditEvent.objects.create(
+        chain_id=INSTALLATION, sequence=1, at=NOW, action="READ", outcome="DONE", payload=payload, hash=hashed
+    )
+
+    assert "the columns disagree with the payload" in [one.what for one in verify()]

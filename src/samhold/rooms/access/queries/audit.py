@@ -190,16 +190,12 @@ def _faults(row: AuditEvent, walk: _Walk, awaited: dict[int, str]) -> Iterator[s
 def _agrees(event: AuditEvent) -> bool:
     try:
         content = json.loads(event.payload)
+        told = [content[name] for name in ("actor", "person", "action", "outcome")]
         at = datetime.fromisoformat(content["at"])
     except (ValueError, KeyError, TypeError):
         return False
-    return (at, content["actor"], content["person"], content["action"], content["outcome"]) == (
-        event.at,
-        str(event.actor_id or ""),
-        str(event.person_id or ""),
-        event.action,
-        event.outcome,
-    )
+    columns = [str(event.actor_id or ""), str(event.person_id or ""), event.action, event.outcome]
+    return at == event.at and told == columns
 
 
 def _rows(chain_id: UUID) -> Iterator[AuditEvent]:
