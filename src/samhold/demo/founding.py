@@ -33,7 +33,7 @@ _FOR_EVER = 0.5
 def found(world: World, *, seed: int, now: datetime) -> None:
     """Found the region in one transaction, at an instant before everything else."""
     with unit_of_work(None):
-        first = _begin(world, now=now)
+        first = begin(world, now=now)
         with as_worker(world, ADMINISTRATOR) as administrator:
             _places(world, by=administrator, now=now)
             _organisations(world, by=administrator, now=now)
@@ -44,7 +44,7 @@ def found(world: World, *, seed: int, now: datetime) -> None:
             memberships.end(membership=first, ends_at=now + timedelta(hours=1), by=administrator, now=now)
 
 
-def _begin(world: World, *, now: datetime) -> Membership:
+def begin(world: World, *, now: datetime) -> Membership:
     """Begin the installation: its first user gives the administrator a place, and later leaves the office again."""
     known = {worker.name: worker for worker in workers()}
     started = now - timedelta(days=1)
