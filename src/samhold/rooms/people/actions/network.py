@@ -16,6 +16,7 @@ from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category, mask_of
 from samhold.rooms.access.models import User
+from samhold.rooms.access.several import require_each
 from samhold.rooms.notices import actions as notices
 from samhold.rooms.notices.enums import Level, NoticeKind
 from samhold.rooms.organisations.models import Membership, Unit
@@ -24,7 +25,7 @@ from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
 from samhold.rooms.people.models import NetworkMember, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class AlreadyInvolved(DomainError):
@@ -98,6 +99,15 @@ class Terms:
     contact_wish: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Somebody to add: to whose network, who, and on what terms."""
+
+    person: Person
+    party: Party
+    terms: Terms
+
+
 @transaction.atomic
 def add(
     *,
@@ -121,17 +131,27 @@ def add(
     with once(key, NetworkMember) as made:
         if made.is_new:
             made.row = _insert(_member(person, party, terms, now))
-            log.write(
-                made.row,
-                by=by,
-                action=Action.MANAGE_NETWORK,
-                basis=basis,
-                what="added",
-                category=Category.NETWORK,
-                now=now,
-            )
+            _log(made.row, by=by, basis=basis, what="added", now=now)
             _tell(made.row, by=by, now=now)
     return made.row
+
+
+@transaction.atomic
+def add_each(*, entries: Sequence[Entry], by: User, now: datetime) -> tuple[NetworkMember, ...]:
+    """
+    Add many to the networks of several persons, all or none, by the same rules as `add`.
+
+    :raises NotAllowed, AlreadyInvolved, PrimaryContactTaken, EndsBeforeItStarts, KinNeedsName: as `add`.
+    """
+    persons = [entry.person for entry in entries]
+    bases = require_each(by, Action.MANAGE_NETWORK, persons, Category.NETWORK, now=now)
+    rows = [_member(entry.person, entry.party, entry.terms, now) for entry in entries]
+    with _refusing_some(rows):
+        NetworkMember.objects.bulk_create(rows)
+    for row, basis in zip(rows, bases, strict=True):
+        _log(row, by=by, basis=basis, what="added", now=now)
+        _tell(row, by=by, now=now)
+    return tuple(rows)
 
 
 @transaction.atomic
@@ -161,15 +181,7 @@ def change(
     fields = ["role", "basis", "phone", "categories", "contact_wish", "starts_at", "ends_at"]
     with _refusing(member):
         save_versioned(member, base_version=base_version, fields=fields)
-    log.write(
-        member,
-        by=by,
-        action=Action.MANAGE_NETWORK,
-        basis=basis,
-        what="changed",
-        category=Category.NETWORK,
-        now=now,
-    )
+    _log(member, by=by, basis=basis, what="changed", now=now)
     return member
 
 
@@ -186,15 +198,7 @@ def end(*, member: NetworkMember, by: User, now: datetime) -> NetworkMember:
         raise AlreadyEnded
     member.starts_at, member.ends_at = min(member.starts_at, now - timedelta(seconds=1)), now
     save_versioned(member, base_version=member.version, fields=["starts_at", "ends_at"])
-    log.write(
-        member,
-        by=by,
-        action=Action.MANAGE_NETWORK,
-        basis=basis,
-        what="ended",
-        category=Category.NETWORK,
-        now=now,
-    )
+    _log(member, by=by, basis=basis, what="ended", now=now)
     return member
 
 
@@ -211,15 +215,7 @@ def reopen(*, member: NetworkMember, by: User, now: datetime) -> NetworkMember:
     member.ends_at = None
     with _refusing(member):
         save_versioned(member, base_version=member.version, fields=["ends_at"])
-    log.write(
-        member,
-        by=by,
-        action=Action.MANAGE_NETWORK,
-        basis=basis,
-        what="reopened",
-        category=Category.NETWORK,
-        now=now,
-    )
+    _log(member, by=by, basis=basis, what="reopened", now=now)
     return member
 
 
@@ -269,9 +265,27 @@ def _refusing(member: NetworkMember) -> Iterator[None]:
         raise (PrimaryContactTaken if taken else AlreadyInvolved) from error
 
 
+@contextmanager
+def _refusing_some(rows: Sequence[NetworkMember]) -> Iterator[None]:
+    """Turn the database's refusal of one of many lines into the sentence the user reads."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        primaries = [row for row in rows if row.role == NetworkRole.PRIMARY_CONTACT]
+        twice = len({row.person_id for row in primaries}) < len(primaries)
+        taken = twice or any(_has_primary_contact(row) for row in primaries)
+        raise (PrimaryContactTaken if taken else AlreadyInvolved) from error
+
+
 def _has_primary_contact(member: NetworkMember) -> bool:
     others = NetworkMember.objects.filter(person_id=member.person_id, role=NetworkRole.PRIMARY_CONTACT)
     return others.filter(ends_at__isnull=True).exclude(pk=member.pk).exists()
+
+
+def _log(member: NetworkMember, *, by: User, basis: str, what: str, now: datetime) -> None:
+    action, category = Action.MANAGE_NETWORK, Category.NETWORK
+    log.write(member, by=by, action=action, basis=basis, what=what, category=category, now=now)
 
 
 def _tell(member: NetworkMember, *, by: User, now: datetime) -> None:
