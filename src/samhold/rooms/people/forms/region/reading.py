@@ -134,7 +134,7 @@ def _note_missing_sheets(reading: Reading) -> None:
         if form.name not in reading.titles:
             unread = tuple(reading.unread)
             found = near(form.title, unread)
-            rule = _("The sheet is missing. Leave its header alone when there is nothing to say.")
+            rule = _("The sheet is missing. Keep it with its header only when there is nothing to say.")
             hint = _("Rename “%(sheet)s” to “%(title)s”.") % {"sheet": found, "title": form.title} if found else ""
             reading.fault(form, 0, "", value="", rule=rule, suggestion=hint)
 
