@@ -55,6 +55,14 @@ def called_name(statement: ast.stmt) -> str:
     return ""
 
 
+def first_call(function: ast.FunctionDef) -> str:
+    """Name what a function calls before anything else; what calls nothing, such as gathering ids, may come first."""
+    for statement in statements(function):
+        if any(isinstance(node, ast.Call) for node in ast.walk(statement)):
+            return called_name(statement)
+    return ""
+
+
 def imported(module: Module) -> Iterator[str]:
     """Name what a module imports, in full."""
     for node in ast.walk(module.tree):
