@@ -43,8 +43,9 @@ def create(
     basis = require_without_person(by, Action.CONFIGURE, Category.NETWORK, now=now, purpose=Purpose.QUALITY)
     if User.objects.filter(email=email.lower()).exists():
         raise UserExists
-    profile = {"phone": phone, "language": language, "is_demo": is_demo, "created_at": now}
-    user = User.objects.create_user(email=email, name=name, **profile)
+    user = User.objects.create_user(
+        email=email, name=name, phone=phone, language=language, is_demo=is_demo, created_at=now
+    )
     subject = f"access.user {user.pk} created"
     audit.write(audit.Event(action=Action.CONFIGURE, at=now, actor_id=by.pk, subject=subject, basis=basis))
     return user

@@ -50,7 +50,7 @@ def found(*, office: Office, by: None, now: datetime) -> User:  # noqa: ARG001 -
     :raises PasswordTooWeak: if the password is too easy to guess.
     """
     require_nobody_at_work()
-    user = User(email=office.email.strip().lower(), name=office.name.strip())
+    user = User(email=office.email.strip().lower(), name=office.name.strip(), created_at=now)
     if office.password:
         _check_password(office.password, user)
     user.set_password(office.password or None)

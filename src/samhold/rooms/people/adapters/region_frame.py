@@ -42,7 +42,7 @@ def write_frame(plan: Plan, *, today: datetime, now: datetime) -> Frame:
     _write_organisations(plan, frame)
     _write_units(plan.units, frame)
     _write_agreements(plan.units, frame, today=today, now=now)
-    users = _write_users(plan.workers, frame)
+    users = _write_users(plan.workers, frame, now)
     _write_memberships(plan.workers, users, frame)
     _write_roads(plan, frame)
     return frame
@@ -125,14 +125,14 @@ def agree(frame: Frame, unit: Unit, guest: Organisation, *, today: datetime) -> 
     frame.note([agreement], "started", guest)
 
 
-def _write_users(pairs: Iterable[Pair[WorkerRow]], frame: Frame) -> dict[str, User]:
+def _write_users(pairs: Iterable[Pair[WorkerRow]], frame: Frame, now: datetime) -> dict[str, User]:
     rows = {pair.row.email: pair.row for pair in pairs}
     users = {user.email: user for user in User.objects.filter(email__in=rows)}
     new = []
     for email, row in rows.items():
         user = users.get(email)
         if user is None:
-            user = User(email=email, name=row.name, phone=row.phone, language=row.language)
+            user = User(email=email, name=row.name, phone=row.phone, language=row.language, created_at=now)
             user.set_unusable_password()
             new.append(user)
         elif (user.name, user.phone, user.language) != (row.name, row.phone, row.language):
