@@ -22,7 +22,7 @@ _TRANSLATED = re.compile(r"{%\s*(blocktranslate|comment)\b.*?{%\s*end\1\s*%}", r
 _TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(rf"\s(?<!:)({'|'.join(_READ_ALOUD)})=\"([^\"]*)\"")
-_ELEMENT = re.compile(r"<[^>]*>", re.DOTALL)
+_ELEMENT = re.compile(r"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>", re.DOTALL)  # an attribute may hold a ">"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

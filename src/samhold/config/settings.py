@@ -35,7 +35,9 @@ DATA_DIRECTORY: Final = Path(os.environ.get("SAMHOLD_DATA_DIR") or Path.cwd() / 
 
 # ------------------------------------------------------------------------------------------------- secrets and hosts
 SECRET_KEY = secret(
-    "SAMHOLD_SECRET_KEY", SAMHOLD_ENV, 'Make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
+    "SAMHOLD_SECRET_KEY",
+    SAMHOLD_ENV,
+    'Make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"',
 )
 SECRET_KEY_FALLBACKS = listed("SAMHOLD_SECRET_KEY_FALLBACKS")
 SAMHOLD_KEK = key("SAMHOLD_KEK", SAMHOLD_ENV)
@@ -112,7 +114,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "samhold.ui.templatetags.samhold_ui",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -123,7 +130,7 @@ TEMPLATES = [
                 "samhold.sites.staff.context.shell",
             ],
         },
-    }
+    },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
@@ -138,7 +145,7 @@ SAMHOLD_SEALED_TABLES = ["access_auditevent", "access_audithead"]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "samhold_cache"}
     if "owner" in DATABASES
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # --------------------------------------------------------------------------------------------------- log-in, sessions
@@ -185,9 +192,9 @@ SOCIALACCOUNT_PROVIDERS = (
                     "client_id": text("SAMHOLD_OIDC_CLIENT_ID"),
                     "secret": text("SAMHOLD_OIDC_SECRET"),
                     "settings": {"server_url": text("SAMHOLD_OIDC_SERVER"), "oauth_pkce_enabled": True},
-                }
-            ]
-        }
+                },
+            ],
+        },
     }
     if text("SAMHOLD_OIDC_SERVER")
     else {}

@@ -53,9 +53,9 @@ LENGTHS: Final = (
         "max",
     ),
     ngettext_lazy(
-        "This password is too short. It must contain at least %(min_length)d character.",
-        "This password is too short. It must contain at least %(min_length)d characters.",
-        "min_length",
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        1,
     ),
     ngettext_lazy(
         "Your password must contain at least %(min_length)d character.",
@@ -75,6 +75,16 @@ PASSWORDS: Final = (
     _("The password reset token was invalid."),
     _("Set Password"),
     _("Forgot your password?"),
+)
+LABELS: Final = (
+    _("Current Password"),
+    _("New Password"),
+    _("New Password (again)"),
+    _("Email"),
+    _("Email address"),
+    _("Authenticator code"),
+    _("Passwordless"),
+    _("Remember Me"),
 )
 LOG_IN: Final = (
     _("This account is currently inactive."),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import template
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
 from samhold.foundation.identifiers import new_id
 from samhold.ui.messages import undo_address
@@ -65,6 +68,25 @@ def control(field: BoundField, *, help: str = "", bare: bool | str = False) -> S
     if field.errors:
         drawn["aria-invalid"] = "true"
     return field.as_widget(attrs=drawn)
+
+
+@register.simple_tag
+def icon(name: str, *, size: int | str = 20, label: str = "", css: str = "") -> SafeString:
+    """
+    Draw an icon of the sprite; a page has dozens, so it is drawn without a template and remembered.
+
+    :param label: what it says to those who do not see it; without one it says nothing, and text beside it must.
+    """
+    return _icon(str(name), str(size), str(label), str(css))
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, size: str, label: str, css: str) -> SafeString:
+    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true")
+    return format_html(
+        '<svg class="icon {}" width="{}" height="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
+        css, size, size, spoken, static("ui/icons.svg"), name,
+    )  # fmt: skip
 
 
 @register.filter
