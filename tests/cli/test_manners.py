@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
@@ -80,22 +76,8 @@ def test_main_unknown_command_is_bad_input():
     assert ended.value.code == BAD_INPUT
 
 
-def _samhold(*arguments: str, cwd, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("SAMHOLD_", "DATABASE_", "DJANGO_"))
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "samhold.cli", *arguments],
-        cwd=cwd,
-        env={**kept, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_command_on_a_missing_file_says_how_to_make_it(tmp_path):
-    told = _samhold("audit", "verify", "--database", "nowhere.sqlite3", cwd=tmp_path)
+def test_command_on_a_missing_file_says_how_to_make_it(samhold, tmp_path):
+    told = samhold("audit", "verify", "--database", "nowhere.sqlite3", cwd=tmp_path)
 
     assert (told.returncode, told.stdout) == (BAD_INPUT, "")
     assert told.stderr == (
@@ -104,16 +86,17 @@ def test_command_on_a_missing_file_says_how_to_make_it(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_migrate_then_doctor_finds_all_well(tmp_path):
-    migrated = _samhold("migrate", "--database", "one.sqlite3", cwd=tmp_path)
-    looked = _samhold("doctor", "--json", "--database", "one.sqlite3", cwd=tmp_path)
+def test_migrate_then_doctor_finds_all_well(samhold, migration, database):
+    migrated, _file = migration
+
+    looked = samhold("doctor", "--json", "--database", database.name, cwd=database.parent)
 
     assert (migrated.returncode, migrated.stdout) == (FINE, "the tables are up to date\n"), migrated.stderr
     assert looked.returncode == FINE, looked.stdout
 
 
-def test_doctor_names_the_fault_and_the_mend(tmp_path):
-    looked = _samhold("doctor", "--database", "nowhere.sqlite3", cwd=tmp_path)
+def test_doctor_names_the_fault_and_the_mend(samhold, tmp_path):
+    looked = samhold("doctor", "--database", "nowhere.sqlite3", cwd=tmp_path)
 
     assert looked.returncode == FINDINGS
     assert looked.stdout.splitlines()[1:] == [
@@ -123,12 +106,15 @@ def test_doctor_names_the_fault_and_the_mend(tmp_path):
     ]
 
 
-def test_doctor_another_key_is_found(tmp_path):
-    _samhold("migrate", "--database", "one.sqlite3", cwd=tmp_path)
-    _samhold("doctor", "--database", "one.sqlite3", cwd=tmp_path)  # makes the installation's key
+def test_doctor_another_key_is_found(samhold, database):
+    samhold("doctor", "--database", database.name, cwd=database.parent)  # makes the installation's key
 
-    looked = _samhold(
-        "doctor", "--database", "one.sqlite3", cwd=tmp_path, SAMHOLD_KEK="AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+    looked = samhold(
+        "doctor",
+        "--database",
+        database.name,
+        cwd=database.parent,
+        SAMHOLD_KEK="AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     )
 
     assert looked.returncode == FINDINGS

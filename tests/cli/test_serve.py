@@ -34,13 +34,12 @@ def _answer(port: int) -> int:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_serve_answers_and_stops(tmp_path, port, stop):
+def test_serve_answers_and_stops(database, tmp_path, port, stop):
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("SAMHOLD_", "DATABASE_", "DJANGO_"))
     }
-    environment = {**kept, "SAMHOLD_ENV": "demo", "DATABASE_URL": f"sqlite:///{tmp_path}/one.sqlite3"}
+    environment = {**kept, "SAMHOLD_ENV": "demo", "DATABASE_URL": f"sqlite:///{database}"}
     samhold = [sys.executable, "-m", "samhold.cli"]
-    subprocess.run([*samhold, "migrate"], env=environment, cwd=tmp_path, check=True, capture_output=True)
     server = subprocess.Popen(
         [*samhold, "serve", "--port", str(port)], env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True
     )
