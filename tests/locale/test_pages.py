@@ -10,18 +10,35 @@ import pytest
 from babel.messages.mofile import write_mo
 from django.core import mail
 from django.core.cache import cache
-from django.utils import translation
+from django.utils import timezone, translation
 
 from samhold.rooms.care.forms.contacts import RecordContact
 from tests.locale.catalogs import LANGUAGES, WORD, catalog
 from tests.locale.test_language import BOKMAL_ONLY, ENDINGS, NYNORSK_ONLY
+from tests.sites.staff.scene import build
 from tests.support.factories.access import UserFactory
 
 PASSWORD = "testperson-and-furu"
 FOREIGN = {"nn": BOKMAL_ONLY, "nb": NYNORSK_ONLY}
 ENGLISH = {
     *("the", "your", "you", "and", "is", "are", "this", "that", "please", "password", "sign", "address"),
-    *("account", "code", "key", "with", "not", "valid", "required", "log", "out", "use", "email"),
+    *("account", "code", "key", "with", "not", "valid", "required", "log", "out", "use", "email", "of", "who", "what"),
+    *(
+        "has",
+        "have",
+        "was",
+        "will",
+        "they",
+        "them",
+        "their",
+        "from",
+        "until",
+        "since",
+        "which",
+        "choose",
+        "more",
+        "save",
+    ),
 }
 _UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1>|<code>.*?</code>|<[^>]*\bclass=\"ds-link brand.*?>", re.DOTALL)
 _READ_ALOUD = re.compile(r"\b(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"")
@@ -144,6 +161,39 @@ def test_refused_change_speaks_one_language(client, worker, path, typed, languag
 
     assert answer.status_code == 200
     assert foreign_words(seen(answer), language) == []
+
+
+_STAFF = ["/my-day/", "/persons/", "/persons/new/", "/search/", "/inbox/", "/emergency/", "/settings/"]
+_PERSON = [
+    *("", "why/", "details/", "contacts/new/", "appointments/new/", "network/", "network/add/?unit={unit}"),
+    *("network/kin/", "consents/", "consents/give/?unit={unit}", "blocks/add/?unit={unit}", "conflict/"),
+    *("conflict/worker/", "looks/", "looks/?kind=changed"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_for_staff_have_no_english(client, db, language):
+    """Notes and names in the scene are Norwegian, so only English tells what is not translated here."""
+    scene = build(timezone.now())
+    scene.worker.language = language
+    scene.worker.save()
+    log_in(client, scene.worker)
+    own = [f"/persons/{scene.person.pk}/{path.format(unit=scene.unit.pk)}" for path in _PERSON]
+
+    answers = {path: client.get(path) for path in [*_STAFF, *own]}
+    answers |= {
+        f"{path} empty": client.post(path) for path in [own[3], own[4], own[6], own[7], own[9], own[10], own[11]]
+    }
+
+    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code not in {200, 422}} == {}
+    english = {
+        path: ENGLISH & {word.casefold() for word in WORD.findall(_ours(answer))} for path, answer in answers.items()
+    }
+    assert {path: found for path, found in english.items() if found} == {}
+
+
+def _ours(answer) -> str:
+    return _LANGUAGE_NAMES.sub(" ", seen(answer))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
