@@ -58,7 +58,8 @@ class Circle:
 
 
 _WEIGHT: Final = {Need.LIGHT: 1, Need.MEDIUM: 2, Need.HIGH: 4, Need.DAILY: 5}
-_WITH_KARI: Final = frozenset({"whole network", "emergency", "blocked worker"})
+_WITH_KARI: Final = frozenset({"whole network", "emergency", "blocked worker", "new"})
+_TOLD_FROM: Final = {"whole network": 0.0, "new": 0.3}
 _KIN: Final = {
     WrittenForm.BOKMAL: ("mor", "far", "søster", "bror", "datter", "sønn", "samboer", "tante", "venn"),
     WrittenForm.NYNORSK: ("mor", "far", "syster", "bror", "dotter", "son", "sambuar", "tante", "ven"),
@@ -92,8 +93,9 @@ class Drawing:
         return day
 
     def often(self, share: float) -> bool:
-        """Say yes to a share of those who ask; the person whose whole network is told of has everything."""
-        return self.chance.random() < share or self.life.story == "whole network"
+        """Say yes to a share of those who ask; those whose network is told of have nearly everything."""
+        likely = share > _TOLD_FROM.get(self.life.story, 1)
+        return self.chance.random() < share or likely
 
     def joins(
         self,

@@ -38,6 +38,7 @@ def grow(
     today: date,
     password: str,
     months: int = 12,
+    one_in: int = 1,
     progress: Callable[[int, int, date], None] = lambda _done, _of, _day: None,
 ) -> World:
     """
@@ -45,9 +46,10 @@ def grow(
 
     :param password: everybody's in the region.
     :param months: how many months before today have contacts.
+    :param one_in: take in one person in so many; see `plan`.
     :param progress: told how many days of how many are done, and which was the last.
     """
-    world, planned = World(), plan(seed, today, months)
+    world, planned = World(), plan(seed, today, months, one_in)
     with quickly():
         found(world, seed=seed, now=at(planned.founded_on, _FOUNDED_AT))
         care = Care(world=world, plan=planned, planned_until=planned.first - timedelta(days=1))

@@ -70,7 +70,7 @@ class _Week:
     def _with_leader(self) -> Iterator[Slot]:
         """The leader of the unit meets some of those who need much, together with the primary contact."""
         primary = self.circle.primary
-        if self.circle.life.need is Need.HIGH and self.chance.random() < 0.4:  # noqa: PLR2004 -- a share
+        if self.circle.life.need is not Need.LIGHT and self.chance.random() < 0.4:  # noqa: PLR2004 -- a share
             base = replace(self._slot((_LEADERS[primary.unit], primary.name), primary.unit), first=primary.first)
             yield self._timed(base, kinds=(K.COORDINATING,), every=7, planned_as=A.MEETING, minutes=45)
 

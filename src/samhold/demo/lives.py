@@ -75,6 +75,7 @@ TOLD: Final = {
         Told(given_name="Lise", family_name="Prøvperson", need=Need.MEDIUM, story="blocked worker"),
         Told(given_name="Anders", family_name="Demoperson", need=Need.DAILY, story="emergency"),
         Told(given_name="Mona", family_name="Fiktivperson", need=Need.MEDIUM, story="conflict", years=0.8),
+        Told(given_name="Håkon", family_name="Liksomperson", need=Need.HIGH, story="new", years=0.03),
     ),
     "lom": (Told(given_name="Sigrid", family_name="Eksempelperson", need=Need.HIGH, story="conflict", years=1.2),),
     "dovre": (Told(given_name="Rune", family_name="Modellperson", need=Need.LIGHT, story="moved"),),
@@ -146,4 +147,4 @@ def _since(chance: Random, today: date) -> date:
     year_ago = months_before(today, 12)
     if chance.random() < 0.78:  # noqa: PLR2004 -- a share
         return year_ago - timedelta(days=chance.randrange(1, 3 * 365))
-    return year_ago + timedelta(days=chance.randrange(0, 330))
+    return year_ago + timedelta(days=chance.randrange(0, 355))

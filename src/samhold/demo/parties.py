@@ -47,10 +47,10 @@ def _second(draw: Drawing) -> None:
 
 
 def _home_care(draw: Drawing) -> None:
-    if draw.life.need is not Need.DAILY and not draw.often(0.22):
+    if draw.life.need is not Need.DAILY and not draw.often(0.35):
         return
     zones = [f"{draw.life.municipality}:home{number}" for number in (1, 2)]
-    unit = zones[draw.chance.randrange(2)]
+    unit = zones[draw.chance.random() < 0.25]  # noqa: PLR2004 -- the outer zone is small
     if not draw.staff.first(unit, Role.HOME_CARE_WORKER):
         unit = zones[0]
     day = draw.when()

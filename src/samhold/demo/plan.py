@@ -43,10 +43,15 @@ class Plan:
         return tuple(sorted(whole | set(self.happenings)))
 
 
-def plan(seed: int, today: date, months: int = 12) -> Plan:
-    """Return the plan; the same seed and day give the same."""
+def plan(seed: int, today: date, months: int = 12, one_in: int = 1) -> Plan:
+    """
+    Return the plan; the same seed and day give the same.
+
+    :param one_in: keep one person in so many, and those whom the tutorial tells of: a smaller region, for tests.
+    """
     persons = lives(seed, today)
-    drawn = circles(persons, seed=seed, today=today)
+    everybody = circles(persons, seed=seed, today=today)
+    drawn = tuple(one for one in everybody if one.life.story or one.life.number % one_in == 0)
     happenings: dict[date, list[tuple[Life, Event]]] = defaultdict(list)
     for circle in drawn:
         for event in circle.events:
