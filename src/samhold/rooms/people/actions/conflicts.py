@@ -114,6 +114,7 @@ def _route(conflict: Conflict, home: Unit, *, now: datetime) -> None:
             "basis": Basis.HEALTHCARE,
             "categories": allowed or EVERYTHING,
             "starts_at": now,
+            "created_at": now,
         },
     )
     leaders = Membership.objects.filter(unit=conflict.routed_unit, role=Role.UNIT_LEADER).open_at(now)
