@@ -1,0 +1,101 @@
+"""No address tells anybody in any way what they may not see."""
+
+from __future__ import annotations
+
+import logging
+import re
+import statistics
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+
+from samhold.foundation.identifiers import new_id
+from samhold.rooms.access.engine import Standing
+from tests.proofs.marked import marked_region
+from tests.proofs.walking import Walker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.proofs.progress import State
+
+pytestmark = [pytest.mark.django_db, pytest.mark.prove]
+SHARDS, SAMPLE, FULL = 4, 2_000, 100_000
+CHANGING = re.compile(
+    rb'nonce="[^"]*"|csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken": "[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}'
+)
+
+
+@pytest.fixture
+def walker() -> Iterator[Walker]:
+    logging.disable(logging.CRITICAL)
+    cache.clear()
+    yield Walker(marked_region(timezone.now()))
+    logging.disable(logging.NOTSET)
+    cache.clear()
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_no_text_reaches_anybody_who_may_not_see_it(
+    walker: Walker, proof: Callable[..., State], figure: Callable[[str], None], shard: int
+) -> None:
+    state = proof(f"walk-{connection.vendor}-{shard}", sample=SAMPLE // SHARDS, full=FULL // SHARDS)
+
+    for number in state.rounds():
+        shown = walker.shown
+        walker.step(number * SHARDS + shard)
+        state.add(1, shown=walker.shown - shown)
+        assert (walker.leaks, walker.errors) == ([], [])
+
+    told = f"{state.total} requests to {len(walker.routes)} addresses, {state.counted['shown']} texts shown, 0 leaked"
+    figure(f"walk on {connection.vendor}, part {shard + 1} of {SHARDS}: {told}, 0 errors")
+
+
+def test_the_texts_are_there_for_those_who_may_see_them(walker: Walker) -> None:
+    """Without this, a walk that finds nothing could be a walk past locked doors."""
+    seen: Counter[str] = Counter()
+    walker.may_see = lambda _user, mark, _path: seen.update([mark.kind]) or True
+    user = next(one for one in walker.region.world.memberships if one.role == "CARE_WORKER").user
+    person = walker.near[user][0].id
+
+    for rest in ("", "network/", "consents/", "details/", "contacts/new/", "looks/"):
+        path = f"/persons/{person}/{rest}"
+        walker.judge(path, None, path, walker.clients[user].get(path))
+    answer = walker.clients[user].get("/search/", {"q": "KA"})
+    walker.judge("search", None, "/search/", answer)
+
+    assert {"IDENTITY", "NETWORK", "CONTACTS", "APPOINTMENTS"} <= set(seen)
+
+
+def test_the_walk_notices_an_open_door(walker: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Standing, "_decide", lambda *_words: "an open door")
+
+    for number in range(150):
+        walker.step(number)
+
+    assert {mark.rpartition(": ")[2].partition(" ")[0] for mark in walker.leaks} >= {"IDENTITY", "NETWORK", "CONTACTS"}
+
+
+def test_an_unknown_and_a_hidden_person_answer_alike(walker: Walker, figure: Callable[[str], None]) -> None:
+    user = next(one for one in walker.region.world.memberships if one.role == "CARE_WORKER").user
+    near = {one.id for one in walker.near[user]}
+    hidden = next(one.id for one in walker.region.world.persons if one.id not in near)
+    client, times = walker.clients[user], {"hidden": [], "unknown": []}
+
+    for route in [one for one in walker.routes if one.startswith("persons/<uuid:person_id>/")]:
+        rest = re.sub(r"<uuid:\w+>", str(new_id()), route.partition("<uuid:person_id>/")[2])
+        answers = []
+        for name, person_id in (("hidden", hidden), ("unknown", new_id())):
+            started = time.perf_counter()
+            response = client.get(f"/persons/{person_id}/{rest}")
+            times[name].append(time.perf_counter() - started)
+            answers.append((response.status_code, sorted(response.headers), CHANGING.sub(b"", response.content)))
+        assert answers[0] == answers[1], route
+
+    medians = {name: statistics.median(found) * 1000 for name, found in times.items()}
+    figure(f"404 of a hidden person {medians['hidden']:.1f} ms, of an unknown one {medians['unknown']:.1f} ms (median)")

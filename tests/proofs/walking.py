@@ -1,0 +1,180 @@
+"""Walks over every address, as everybody, in every way, and looks for texts that must not be there."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from random import Random
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from samhold.foundation.identifiers import new_id
+from samhold.rooms.access.models import User
+from tests.proofs.marked import MARK, Region
+from tests.proofs.worlds import Oracle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpResponse
+
+    from tests.proofs import worlds
+
+METHODS = ("GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
+HTMX = (
+    {},
+    {},
+    {"HX-Request": "true"},
+    {"HX-Request": "true", "HX-Target": "timeline"},
+    {"HX-Request": "true", "HX-Boosted": "true"},
+    {"HX-Request": "true", "HX-History-Restore-Request": "true"},
+)
+ROW_OF = {
+    "contact_id": "Contact", "appointment_id": "Appointment", "member_id": "NetworkMember", "consent_id": "Consent",
+    "block_id": "Block", "conflict_id": "Conflict", "grant_id": "Grant",
+}  # fmt: skip
+
+
+def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Give every address there is, as its whole route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, route)
+        else:
+            yield route, entry
+
+
+class Walker:
+    """Sends requests, and holds what came back against the oracle."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.routes = sorted({route for route, _pattern in patterns()})
+        self.of_persons = [route for route in self.routes if "<uuid" in route or "search" in route]
+        self.clients = {user.id: self.logged_in(user) for user in region.world.users}
+        self.oracles = {user.id: Oracle(region.world, user) for user in region.world.users}
+        self.near = {
+            user.id: [one for one in region.world.persons if any(self.oracles[user.id].relations(one))]
+            for user in region.world.users
+        }
+        self.expired = self.logged_in(region.world.users[0])
+        session = self.expired.session
+        session.set_expiry(-1)
+        session.save()
+        self.shown = 0
+        self.leaks: list[str] = []
+        self.errors: list[str] = []
+
+    def logged_in(self, user: worlds.User) -> Client:
+        client = Client(raise_request_exception=False)
+        client.force_login(User.objects.get(pk=user.id))
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods_user"] = str(user.id)
+        session.save()
+        return client
+
+    def step(self, number: int) -> None:
+        """Make the request of this number, and undo what it did."""
+        random = Random(number)
+        user = random.choice([*self.region.world.users, *self.region.world.users, None])
+        client = self.clients[user.id] if user else random.choice([self.expired, Client(raise_request_exception=False)])
+        near = self.near[user.id] if user else []
+        person = random.choice(near if near and random.random() < 0.6 else self.region.world.persons)
+        routes = self.of_persons if random.random() < 0.6 else self.routes
+        route = random.choice(routes)
+        method, headers = random.choice(METHODS), random.choice(HTMX)
+        path = self.address(route, person, random)
+        data = self.data(person, random)
+        with transaction.atomic():
+            kept = dict(client.cookies)
+            body = data if method in {"GET", "HEAD", "POST"} else ""
+            response = (
+                client.generic(method, path)
+                if body == ""
+                else getattr(client, method.lower())(path, body, headers=headers)
+            )
+            client.cookies.clear()
+            client.cookies.update(kept)
+            transaction.set_rollback(True)
+        self.judge(f"{number}: {method} {path} {headers} as {user and user.id}", user, path, response)
+
+    def address(self, route: str, person: worlds.Person, random: Random) -> str:
+        """Fill a route with ids: of the person mostly, of others now and then."""
+        other = random.choice(self.region.world.persons)
+        parts = []
+        for part in route.strip("^$").split("/"):
+            name = part.partition(":")[2].rstrip(">")
+            owner = (other if random.random() < 0.15 else person).id
+            if name == "person_id":
+                parts.append(str(owner))
+            elif name in ROW_OF:
+                rows = self.region.rows[owner].get(ROW_OF[name]) or [new_id()]
+                parts.append(str(random.choice(rows)))
+            elif part.startswith("<uuid"):
+                parts.append(str(UUID(int=random.getrandbits(128))))
+            else:
+                parts.append("x" if "<" in part or "(" in part else part)
+        return "/" + "/".join(parts)
+
+    def data(self, person: worlds.Person, random: Random) -> dict[str, str]:
+        """Give a form with something in every field; a search for the beginning of every name."""
+        mark = next(mark for mark, found in self.region.marks.items() if found.person == person.id)
+        world = self.region.world
+        fields = {
+            "q": random.choice(["KA", mark.decode()[:5], "ka"]), "words": mark.decode()[:4], "text": "written",
+            "kind": "HOME_VISIT", "outcome": "MET", "minutes": "30", "unit": str(random.choice(world.units).id),
+            "person": str(person.id), "membership": str(random.choice(world.memberships).id), "base_version": "0",
+            "mutation_key": str(new_id()), "reason": "ACUTE_HELP", "explanation": "something happened here",
+            "categories": "IDENTITY", "role": "HELPER", "basis": "HEALTHCARE", "starts_on": "2026-01-01",
+            "given_how": "SPOKEN", "verdict": "JUSTIFIED", "note": "n", "only": random.choice(["", "CONTACT"]),
+            "before": "", "next": "/my-day/", "format": random.choice(["json", "csv", ""]), "language": "nn",
+        }  # fmt: skip
+        chosen = random.sample(sorted(fields), random.randint(0, len(fields)))
+        return {name: fields[name] for name in chosen}
+
+    def judge(self, what: str, user: worlds.User | None, path: str, response: HttpResponse) -> None:
+        if response.status_code >= 500:
+            self.errors.append(f"{response.status_code} {what}")
+        for found in set(MARK.findall(everything(response))):
+            mark = self.region.marks.get(found) or self.region.marks.get(b"KA" + found[2:].lower())
+            if mark is None:
+                continue
+            self.shown += 1
+            if not self.may_see(user, mark, path):
+                self.leaks.append(f"{response.status_code} {what}: {mark.kind} of {mark.person}")
+
+    def may_see(self, user: worlds.User | None, mark: object, path: str) -> bool:
+        """Ask the oracle: in care; on the pages of emergency access, in an emergency."""
+        if user is None:
+            return False
+        oracle, person = self.oracles[user.id], self.region.person(mark.person)
+        if mark.kind == "REVIEW":
+            return self.reviews(oracle, person, mark.person)
+        if mark.kind == "DRAFT":
+            return mark.author == user.id and oracle.may(person, "RECORD", "CONTACTS", "CARE")
+        purposes = ["CARE", "EMERGENCY"] if "emergency" in path else ["CARE"]
+        return any(oracle.may(person, "READ", mark.kind, purpose) for purpose in purposes)
+
+    def reviews(self, oracle: Oracle, person: worlds.Person, person_id: UUID) -> bool:
+        """Say whether somebody reviews emergency accesses of the tenant, and this one is not their own."""
+        organisations = {unit.id: unit.organisation for unit in self.region.world.units}
+        reviewing = {organisations[one.unit] for one in oracle.mine if one.role in {"UNIT_LEADER", "PRIVACY_OFFICER"}}
+        takers = {one.membership.user for one in self.region.world.grants if one.person == person_id}
+        return person.tenant in reviewing and oracle.user.id not in takers
+
+
+def everything(response: HttpResponse) -> bytes:
+    """Put together what leaves: status line, headers, cookies, body; a spreadsheet unpacked."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body += b"".join(archive.read(name) for name in archive.namelist())
+    head = f"{response.reason_phrase} {dict(response.headers)} {response.cookies.output()}"
+    return head.encode() + b"\n" + body
