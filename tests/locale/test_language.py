@@ -44,7 +44,7 @@ ENDINGS = {
     "nb": re.compile(r"^(?:kvi|kva[^lr]|korl)|(?:heit|heita|ingar|ingane|arar|leg|lege)$"),
 }
 BOTH_HAVE = {"nn": {"helse"}, "nb": {"lege", "fastlege", "kommunelege"}}
-VERBS = {"block"}  # in the glossary a thing, on the page a button's verb
+VERBS = {"block", "review"}  # in the glossary a thing, on the page a button's verb
 
 # What somebody reads who does not work here, or is in a hurry: the start page, log-in, faults, consents, emergency.
 READ_BY_MANY = {
