@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.proofs import worlds
 
-METHODS = ("GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = ("GET", "GET", "GET", "GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 HTMX = (
     {},
     {},
@@ -63,6 +63,10 @@ class Walker:
             user.id: [one for one in region.world.persons if any(self.oracles[user.id].relations(one))]
             for user in region.world.users
         }
+        self.open = {
+            user: [one for one in near if self.oracles[user].may(one, "READ", "IDENTITY", "CARE")]
+            for user, near in self.near.items()
+        }
         self.expired = self.logged_in(region.world.users[0])
         session = self.expired.session
         session.set_expiry(-1)
@@ -85,8 +89,7 @@ class Walker:
         random = Random(number)
         user = random.choice([*self.region.world.users, *self.region.world.users, None])
         client = self.clients[user.id] if user else random.choice([self.expired, Client(raise_request_exception=False)])
-        near = self.near[user.id] if user else []
-        person = random.choice(near if near and random.random() < 0.6 else self.region.world.persons)
+        person = random.choice(self.around(user, random) or self.region.world.persons)
         routes = self.of_persons if random.random() < 0.6 else self.routes
         route = random.choice(routes)
         method, headers = random.choice(METHODS), random.choice(HTMX)
@@ -104,6 +107,13 @@ class Walker:
             client.cookies.update(kept)
             transaction.set_rollback(True)
         self.judge(f"{number}: {method} {path} {headers} as {user and user.id}", user, path, response)
+
+    def around(self, user: worlds.User | None, random: Random) -> list[worlds.Person]:
+        """Choose half of the time among those whom somebody may read, a quarter among those with any relation."""
+        chance = random.random()
+        if user is None or chance > 0.75:
+            return []
+        return self.open[user.id] if chance < 0.5 else self.near[user.id]
 
     def address(self, route: str, person: worlds.Person, random: Random) -> str:
         """Fill a route with ids: of the person mostly, of others now and then."""
