@@ -51,7 +51,7 @@ prove: install  ## Run the long proofs in full; goes on where it stopped
 	$(BIN)/python -m pytest -m prove --prove-in-full $(ARGS)
 
 bench: install  ## Measure pages on 60,000 persons
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 messages: install  ## Collect new messages into the catalogs
 	$(BIN)/python scripts/messages.py

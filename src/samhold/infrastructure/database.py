@@ -214,7 +214,8 @@ def maintenance() -> Iterator[None]:
         before = _maintenance()
         _set_maintenance("on")
         yield
-        _set_maintenance(before)
+        if not connection.needs_rollback:
+            _set_maintenance(before)
 
 
 def _maintenance() -> str:

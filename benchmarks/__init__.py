@@ -1,0 +1,1 @@
+"""Measures the pages on many persons, and a bare reference page beside them on the same server."""
