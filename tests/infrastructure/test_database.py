@@ -229,7 +229,7 @@ def test_set_actor_says_who_acts() -> None:
     set_actor(None)
 
 
-def test_acting_as_lends_a_unit_without_an_actor(transactional_db: None) -> None:
+def test_acting_as_lends_a_unit_without_an_actor(db: None) -> None:
     with unit_of_work(None) as unit:
         with acting_as(ACTOR):
             inside = unit.actor_id
@@ -239,7 +239,7 @@ def test_acting_as_lends_a_unit_without_an_actor(transactional_db: None) -> None
     assert (inside, in_database, after) == (ACTOR, str(ACTOR), None)
 
 
-def test_acting_as_is_refused_where_somebody_acts(transactional_db: None) -> None:
+def test_acting_as_is_refused_where_somebody_acts(db: None) -> None:
     with unit_of_work(ACTOR), pytest.raises(ValueError, match="without an actor"), acting_as(uuid4()):
         pass
 
