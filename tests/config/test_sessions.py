@@ -102,3 +102,11 @@ def test_sign_up_is_closed(client, method):
     getattr(client, method)("/account/signup/", {"email": "stranger@example.test", "password1": "A-long-one-1234"})
 
     assert not get_user_model().objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/account/email/", "/account/3rdparty/"])
+def test_pages_for_changing_ones_own_address_lead_to_the_settings(client, path):
+    answer = client.post(path, {"email": "other@test.example", "action_add": ""})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/settings/")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("samhold.sites.public.urls")),
     path("", include("samhold.sites.staff.urls")),
+    # Whoever made the user vouches for the address, so nobody changes their own (ADR 0009).
+    path("account/email/", RedirectView.as_view(pattern_name="staff:settings")),
+    path("account/3rdparty/", RedirectView.as_view(pattern_name="staff:settings")),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("samhold.ui.urls")),

@@ -10,7 +10,7 @@ class Level(models.TextChoices):
     """How soon a notice wants to be seen."""
 
     NOW = "NOW", _("Now")
-    TODAY = "TODAY", _("Today")
+    TODAY = "TODAY", _("Soon")
     INFO = "INFO", _("For information")
 
 
