@@ -132,7 +132,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "samhold.ui.widgets.QuickWidgets"
 
 # -------------------------------------------------------------------------------------------------------- databases
 DATABASES, SAMHOLD_DATABASE_ROLE = databases(SAMHOLD_ENV, DATA_DIRECTORY)

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from samhold.foundation.identifiers import new_id
+from samhold.ui.components import component
 from samhold.ui.messages import undo_address
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 register = template.Library()
+register.tag("cotton", component)  # in place of django-cotton's own, which stands before it among the builtins
 
 _PLAIN = {"textarea", "select"}
 
