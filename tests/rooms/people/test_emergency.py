@@ -1,0 +1,135 @@
+from datetime import date, timedelta
+
+import pytest
+
+from samhold.core.identity import synthetic
+from samhold.foundation.errors import NotAllowed, NotAvailable
+from samhold.infrastructure.keyring import blind_index
+from samhold.rooms.access import noted
+from samhold.rooms.access.engine import may
+from samhold.rooms.access.enums import Action, Category, Purpose, Role, mask_of
+from samhold.rooms.notices.models import Notice
+from samhold.rooms.people.access import access_person
+from samhold.rooms.people.actions import emergency
+from samhold.rooms.people.enums import EmergencyReason, Verdict
+from samhold.rooms.people.models import Person
+from tests.rooms.conftest import NOW
+from tests.support.factories.organisations import MembershipFactory
+from tests.support.factories.people import BlockFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+NUMBER = synthetic(date(1980, 3, 2), 1).reveal()
+SOON = NOW + timedelta(seconds=1)
+
+
+@pytest.fixture
+def person():
+    return PersonFactory(national_number=NUMBER, national_number_index=blind_index("national_number", NUMBER))
+
+
+@pytest.fixture
+def ward():
+    return MembershipFactory(role=Role.WARD_WORKER)
+
+
+def take(post, **changes):
+    values = {
+        "membership": post, "national_number": NUMBER, "reason": EmergencyReason.ACUTE_HELP,
+        "explanation": "Found outside in the cold at night.", "by": post.user, "now": NOW,
+    }  # fmt: skip
+    return emergency.take(**values | changes)
+
+
+def opened(post, person, at=SOON):
+    found = Person.objects.get(pk=person.pk)
+    purpose = Purpose.EMERGENCY
+    return {one.value for one in Category if may(post.user, Action.READ, found, one, now=at, purpose=purpose)}
+
+
+def test_it_opens_the_emergency_set_for_four_hours_and_nothing_else(person, ward):
+    take(ward)
+
+    within, after = NOW + timedelta(hours=4, seconds=-1), NOW + timedelta(hours=4)
+    found = Person.objects.get(pk=person.pk)
+    assert opened(ward, person, within) == {"IDENTITY", "NETWORK", "CRISIS", "SAFETY"}
+    assert opened(ward, person, after) == set()
+    assert not may(ward.user, Action.READ, found, Category.IDENTITY, now=SOON)
+    assert not may(ward.user, Action.RECORD, found, Category.CRISIS, now=SOON, purpose=Purpose.EMERGENCY)
+
+
+def test_it_opens_nothing_that_a_block_closes(person, ward):
+    BlockFactory(person=person, user=ward.user, categories=mask_of([Category.NETWORK]))
+
+    take(ward)
+
+    assert opened(ward, person) == {"IDENTITY", "CRISIS", "SAFETY"}
+
+
+def test_it_is_told_to_those_who_review(person, ward):
+    reviewers = [MembershipFactory(role=role, unit__organisation=person.tenant) for role in emergency.REVIEWERS]
+    own_leader = MembershipFactory(role=Role.UNIT_LEADER, unit=ward.unit)
+
+    take(ward)
+
+    told = set(Notice.objects.values_list("recipient_id", flat=True))
+    assert told == {one.user_id for one in (*reviewers, own_leader)}
+
+
+def test_it_takes_words_about_what_happened(person, ward):
+    with pytest.raises(emergency.ReasonMissing):
+        take(ward, explanation="Help")
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.PARTNER, Role.RESEARCHER, Role.PRIVACY_OFFICER])
+def test_only_roles_that_meet_persons_take_it(person, role):
+    with pytest.raises(NotAllowed):
+        take(MembershipFactory(role=role))
+
+
+def test_it_is_not_taken_in_the_name_of_another(person, ward):
+    with pytest.raises(NotAllowed):
+        take(ward, by=MembershipFactory().user)
+
+
+def test_an_unknown_number_is_not_available_and_noted(ward):
+    with pytest.raises(NotAvailable):
+        take(ward)
+
+    assert [one.subject for one in noted.take()] == ["emergency"]
+
+
+def test_it_is_given_back_before_its_time(person, ward):
+    take(ward)
+    found = access_person(actor=ward.user, person_id=person.pk, purpose=Purpose.EMERGENCY, now=SOON)
+
+    emergency.give_back(person=found, by=ward.user, now=SOON)
+
+    assert opened(ward, person, SOON + timedelta(seconds=1)) == set()
+
+
+def test_it_is_reviewed_once_and_by_another(person, ward):
+    leader = MembershipFactory(role=Role.UNIT_LEADER, unit__organisation=person.tenant)
+    grant = take(ward)
+    review = {"grant": grant, "verdict": Verdict.JUSTIFIED, "note_text": "Right.", "now": SOON}
+
+    reviewed = emergency.review(**review, by=leader.user)
+
+    assert (reviewed.verdict, reviewed.reviewed_by) == (Verdict.JUSTIFIED, leader.user)
+    with pytest.raises(emergency.AlreadyReviewed):
+        emergency.review(**review, by=leader.user)
+
+
+def test_nobody_reviews_their_own(person):
+    leader = MembershipFactory(role=Role.UNIT_LEADER, unit__organisation=person.tenant)
+    grant = take(leader)
+
+    with pytest.raises(emergency.OwnReview):
+        emergency.review(grant=grant, verdict=Verdict.JUSTIFIED, note_text="", by=leader.user, now=SOON)
+
+
+def test_a_leader_of_another_organisation_reviews_nothing(person, ward):
+    leader = MembershipFactory(role=Role.UNIT_LEADER)
+    grant = take(ward)
+
+    with pytest.raises(NotAllowed):
+        emergency.review(grant=grant, verdict=Verdict.JUSTIFIED, note_text="", by=leader.user, now=SOON)

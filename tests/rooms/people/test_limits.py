@@ -1,0 +1,161 @@
+"""Consents, blocks and conflicts: what they open and close, from the next question on."""
+
+from datetime import timedelta
+
+import pytest
+
+from samhold.foundation.errors import NotAllowed
+from samhold.rooms.access.engine import may, standing_of
+from samhold.rooms.access.enums import Action, Category, Role
+from samhold.rooms.people.actions import conflicts, consents
+from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
+from samhold.rooms.people.enums import ConsentForm, DeclaredBy
+from samhold.rooms.people.models import NetworkMember, Person
+from tests.rooms.conftest import NOW
+from tests.support.factories.organisations import MembershipFactory, UnitFactory
+from tests.support.factories.people import NetworkUnitFactory
+
+pytestmark = pytest.mark.django_db
+SOON = NOW + timedelta(seconds=1)
+
+
+def give(near, **changes):
+    values = {
+        "person": near.person, "recipient": UnitFactory(), "categories": frozenset({Category.IDENTITY}),
+        "given_how": ConsentForm.SPOKEN, "ends_at": None, "note": "", "by": near.worker, "now": NOW,
+    }  # fmt: skip
+    return consents.give(**values | changes)
+
+
+def block(near, **changes):
+    values = {
+        "person": near.person, "user": near.worker, "unit": None, "categories": frozenset({Category.CONTACTS}),
+        "reason": "", "by": near.worker, "now": NOW,
+    }  # fmt: skip
+    return consents.block(**values | changes)
+
+
+def declare(near, **changes):
+    values = {
+        "person": near.person, "membership": near.post, "routed_unit": UnitFactory(), "declared_by": DeclaredBy.WORKER,
+        "by": near.worker, "now": NOW,
+    }  # fmt: skip
+    return conflicts.declare(**values | changes)
+
+
+def sees(user, near, category=Category.IDENTITY, at=SOON):
+    return may(user, Action.READ, Person.objects.get(pk=near.person.pk), category, now=at)
+
+
+@pytest.mark.parametrize("role", [Role.HOME_CARE_WORKER, Role.NAV_WORKER, Role.CLINICIAN])
+def test_a_consent_opens_its_categories_to_the_unit_until_it_is_withdrawn(near, log, role):
+    nurse = MembershipFactory(role=role)
+    before = sees(nurse.user, near)
+
+    consent = give(near, recipient=nurse.unit)
+    opened = [sees(nurse.user, near), sees(nurse.user, near, Category.CONTACTS)]
+    consents.withdraw(consent=consent, by=near.worker, now=SOON)
+
+    assert (before, opened, sees(nurse.user, near)) == (False, [True, False], False)
+    assert log() == ("MANAGE_CONSENT", "DONE", near.person.pk)
+
+
+def test_a_consent_is_to_something(near):
+    with pytest.raises(consents.NothingChosen):
+        give(near, categories=frozenset())
+
+
+def test_a_consent_does_not_end_before_it_begins(near):
+    with pytest.raises(EndsBeforeItStarts):
+        give(near, ends_at=NOW)
+
+
+def test_a_consent_is_withdrawn_once(near):
+    consent = consents.withdraw(consent=give(near), by=near.worker, now=SOON)
+
+    with pytest.raises(AlreadyEnded):
+        consents.withdraw(consent=consent, by=near.worker, now=SOON)
+
+
+@pytest.mark.parametrize("write", [give, block])
+def test_a_stranger_writes_down_no_consent_and_no_block(near, stranger, write):
+    with pytest.raises(NotAllowed):
+        write(near, by=stranger)
+
+
+def test_a_block_closes_what_the_network_opens_until_it_ends(near):
+    before = sees(near.worker, near, Category.CONTACTS)
+
+    made = block(near)
+    closed = [sees(near.worker, near, Category.CONTACTS), sees(near.worker, near)]
+    consents.unblock(block=made, by=near.worker, now=SOON)
+
+    assert (before, closed) == (True, [False, True])
+    assert sees(near.worker, near, Category.CONTACTS, at=SOON + timedelta(seconds=1))
+
+
+def test_a_block_blocks_something(near):
+    with pytest.raises(consents.NothingChosen):
+        block(near, categories=frozenset())
+
+
+def test_a_block_ends_once(near):
+    made = consents.unblock(block=block(near), by=near.worker, now=SOON)
+
+    with pytest.raises(AlreadyEnded):
+        consents.unblock(block=made, by=near.worker, now=SOON)
+
+
+def test_a_conflict_hides_the_person_at_home_and_opens_the_unit_elsewhere(near):
+    NetworkUnitFactory(person=near.person, unit=near.unit)
+    colleague, elsewhere = MembershipFactory(unit=near.unit), MembershipFactory()
+    before = [sees(one, near) for one in (near.worker, colleague.user, elsewhere.user)]
+
+    declare(near, routed_unit=elsewhere.unit)
+
+    after = [sees(one, near) for one in (near.worker, colleague.user, elsewhere.user)]
+    listed = [list(Person.objects.visible_to(one, Action.FIND, now=SOON)) for one in (near.worker, elsewhere.user)]
+    assert (before, after) == ([True, True, False], [False, False, True])
+    assert listed == [[], [near.person]]
+    assert standing_of(near.worker, near.person.pk, SOON).is_conflicted
+
+
+def test_a_conflict_is_lifted_by_whoever_has_the_case(near):
+    elsewhere = MembershipFactory()
+    conflict = declare(near, routed_unit=elsewhere.unit)
+
+    with pytest.raises(NotAllowed):
+        conflicts.lift(conflict=conflict, by=near.worker, now=SOON)
+    lifted = conflicts.lift(conflict=conflict, by=elsewhere.user, now=SOON)
+
+    assert sees(near.worker, near, at=SOON + timedelta(seconds=1))
+    with pytest.raises(AlreadyEnded):
+        conflicts.lift(conflict=lifted, by=elsewhere.user, now=SOON)
+
+
+def test_a_case_leaves_the_municipality(near):
+    with pytest.raises(conflicts.SameMunicipality):
+        declare(near, routed_unit=UnitFactory(organisation=near.unit.organisation))
+
+
+def test_a_conflict_is_declared_once(near):
+    other = MembershipFactory(unit__organisation=near.unit.organisation)
+    declare(near, membership=other)
+
+    with pytest.raises(conflicts.AlreadyDeclared):
+        declare(near, membership=other, routed_unit=UnitFactory())
+
+
+def test_a_stranger_declares_nothing(near, stranger):
+    with pytest.raises(NotAllowed):
+        declare(near, by=stranger)
+
+
+def test_what_the_person_says_of_another_worker_takes_the_right_to_write_it_down(near):
+    NetworkUnitFactory(person=near.person, unit=near.unit)
+    colleague = MembershipFactory(unit=near.unit)
+
+    with pytest.raises(NotAllowed):
+        declare(near, by=colleague.user)
+
+    assert NetworkMember.objects.filter(person=near.person).count() == 2
