@@ -121,6 +121,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
 
 
 @pytest.fixture(autouse=True)
+def language_of_the_test():
+    """Give back the language that a request has left active in this thread."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def heads_file_of_the_test(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Append signed audit heads to a file of the test's own; it is made when first written."""
     settings.SAMHOLD_HEADS_FILE = str(tmp_path_factory.getbasetemp() / f"audit-heads-{uuid4()}.jsonl")

@@ -43,8 +43,8 @@ def probe_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     with django_db_blocker.unblock():
         _create(PROBES)
         if settings.SAMHOLD_DATABASE_ROLE:
-            append_only = getattr(settings, "SAMHOLD_APPEND_ONLY", ())
-            grant_application_role(connection, settings.SAMHOLD_DATABASE_ROLE, append_only)
+            sealed = settings.SAMHOLD_SEALED_TABLES
+            grant_application_role(connection, settings.SAMHOLD_DATABASE_ROLE, sealed=sealed)
     yield
     with django_db_blocker.unblock():
         _drop(PROBES)

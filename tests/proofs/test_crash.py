@@ -112,7 +112,7 @@ def fresh_database() -> Iterator[dict[str, str]]:
     owner, application = os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"]
 
     def run(statement: str) -> None:
-        with psycopg.connect(owner, autocommit=True) as connection:
+        with psycopg.connect(urlunsplit(urlsplit(owner)._replace(path="/postgres")), autocommit=True) as connection:
             connection.execute(statement)
 
     run(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
