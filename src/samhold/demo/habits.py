@@ -139,7 +139,7 @@ class _Week:
         return replace(
             slot,
             weekdays=frozenset({weekday}),
-            minute=self.diary.minute(slot.workers[0], weekday),
+            minute=self.diary.minute(slot.workers[0], slot.person, weekday),
             minutes=minutes,
             kinds=kinds,
             every=every,

@@ -58,17 +58,21 @@ class Slot:
 
 
 class Diary:
-    """Gives each worker's habits times that do not collide more than they must."""
+    """Gives habits times that collide as little as they can, for the worker and for the person."""
 
     def __init__(self) -> None:
         """Begin with empty days."""
         self._taken: Counter[tuple[str, int]] = Counter()
+        self._times: Counter[tuple[str | int, int, int]] = Counter()
 
-    def minute(self, worker: str, weekday: int) -> int:
-        """Return the next free time of a worker's weekday, in minutes after midnight."""
-        number = self._taken[worker, weekday]
+    def minute(self, worker: str, person: int, weekday: int) -> int:
+        """Return a time of a worker's weekday at which neither has much else, in minutes after midnight."""
         self._taken[worker, weekday] += 1
-        return _FIRST_MINUTE + _STEP * (number % _STEPS)
+        order = [(person * 3 + number) % _STEPS for number in range(_STEPS)]
+        step = min(order, key=lambda one: self._times[worker, weekday, one] + 9 * self._times[person, weekday, one])
+        self._times[worker, weekday, step] += 1
+        self._times[person, weekday, step] += 1
+        return _FIRST_MINUTE + _STEP * step
 
     def weekday(self, worker: str, chance: Random) -> int:
         """Return the weekday on which a worker has most room, with a little chance."""

@@ -91,7 +91,7 @@ VISITORS: Final = (
     Visitor(
         name="Torill Eksempelgard",
         role=Role.SERVICE_DIRECTOR,
-        sentence=_("Sees how services are put together, and no notes."),
+        sentence=_("Leads the services and sees no notes. Figures come later."),
     ),
     Visitor(
         name="Vigdis Prøvombud",
