@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.UUIDField(default=samhold.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('NOW', 'Now'), ('TODAY', 'Today'), ('INFO', 'For information')], max_length=10)),
+                ('level', models.CharField(choices=[('NOW', 'Now'), ('TODAY', 'Soon'), ('INFO', 'For information')], max_length=10)),
                 ('kind', models.CharField(choices=[('EMERGENCY_ACCESS', 'Emergency access was taken. Review it.'), ('EMERGENCY_REVIEWED', 'Your emergency access has been reviewed.'), ('NETWORK_ADDED', 'You are now involved with a person.'), ('CASE_ROUTED', 'A case has been routed to your unit.'), ('CONSENT_WITHDRAWN', 'A consent to your unit has been withdrawn.')], max_length=30)),
                 ('path', models.CharField(blank=True, max_length=200)),
                 ('created_at', models.DateTimeField()),
