@@ -41,7 +41,7 @@ def _shell(request: HttpRequest) -> Shell:
         search_url=address("search"),
         unit=f"{membership.unit.name}, {membership.unit.organisation.name}" if membership else "",
         user_name=request.user.get_username() if request.user.is_anonymous else request.user.name,
-        user_role=membership.get_role_display() if membership else "",
+        user_role=Role(membership.role).label if membership else "",
         language_url=address("language"),
         keep_alive_url=address("still_here"),
         idle_seconds=settings.SESSION_COOKIE_AGE,

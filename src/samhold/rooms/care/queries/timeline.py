@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from samhold.rooms.access.enums import Action, Category, Purpose
-from samhold.rooms.care.enums import AppointmentState, ContactOutcome
+from samhold.rooms.care.enums import AppointmentKind, AppointmentState, ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact
 from samhold.rooms.care.models.contact import UNDO_WITHIN
 from samhold.rooms.people.enums import TimelineCategory
@@ -40,13 +40,13 @@ def contacts(
 
 
 def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
-    outcome = "" if row.outcome == ContactOutcome.MET else str(row.get_outcome_display())
+    outcome = "" if row.outcome == ContactOutcome.MET else str(ContactOutcome(row.outcome).label)
     minutes = _("%(minutes)d min") % {"minutes": row.minutes} if row.minutes else ""
     return TimelineEntry(
         id=row.pk,
         at=row.took_place_at,
         category=TimelineCategory.CONTACT,
-        title=str(row.get_kind_display()),
+        title=str(ContactKind(row.kind).label),
         text=row.text,
         who=f"{row.recorded_by.name}, {row.unit.name}",
         detail=" · ".join(part for part in (outcome, minutes) if part),
@@ -75,9 +75,9 @@ def appointments(
             id=row.pk,
             at=row.starts_at,
             category=TimelineCategory.APPOINTMENT,
-            title=str(row.get_kind_display()),
+            title=str(AppointmentKind(row.kind).label),
             who=row.unit.name,
-            detail=str(row.get_state_display()),
+            detail=str(AppointmentState(row.state).label),
             is_attempt=True,
             is_open=row.state == AppointmentState.PLANNED,
         )

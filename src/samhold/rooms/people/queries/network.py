@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from samhold.rooms.access.enums import Action, Category, Purpose, categories_in
-from samhold.rooms.people.enums import NetworkRole, PartyKind
+from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
 from samhold.rooms.people.models import Block, Conflict, Consent, NetworkMember, Person
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def card(member: NetworkMember) -> Involved:
         where=where,
         phone=member.phone or phone,
         contact_wish=member.contact_wish,
-        basis=str(member.get_basis_display()),
+        basis=str(Basis(member.basis).label),
         categories=categories_in(member.categories),
         starts_at=member.starts_at,
         ends_at=member.ends_at,
