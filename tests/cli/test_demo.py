@@ -68,6 +68,22 @@ def test_demo_uses_a_region_that_is_there(grown):
     assert told.stdout.splitlines()[0] != first.stdout.splitlines()[0]
 
 
+def test_demo_grows_anew_where_a_region_was_not_finished(grown, tmp_path):
+    file, _told = grown
+    copied = tmp_path / "half.sqlite3"
+    copied.write_bytes(file.read_bytes())
+    with sqlite3.connect(copied) as connection:
+        connection.execute("UPDATE access_user SET password = '!never' WHERE name = 'Kari Testdal'")
+        connection.execute("DELETE FROM care_draft")
+
+    told = run("demo", "--no-serve", "--months", "0", "--database", str(copied))
+
+    assert told.returncode == 0, told.stderr
+    with sqlite3.connect(copied) as connection:
+        assert connection.execute("SELECT count(*) FROM care_draft").fetchone() == (1,)
+    assert run("audit", "verify", "--database", str(copied), SAMHOLD_ENV="demo").returncode == 0
+
+
 def test_demo_refuses_a_database_of_somebody_else(grown, tmp_path):
     file, _told = grown
     copied = tmp_path / "theirs.sqlite3"

@@ -20,6 +20,7 @@ from samhold.cli.serve import serve
 from samhold.demo import growth, logins
 from samhold.foundation.errors import BadInput
 from samhold.foundation.time import local_day
+from samhold.infrastructure import keyring
 
 if TYPE_CHECKING:
     import argparse
@@ -78,6 +79,7 @@ def _prepare(*, is_fresh: bool) -> None:
     for ending in ("", "-wal", "-shm"):
         Path(f"{name}{ending}").unlink(missing_ok=True)
     Path(str(settings.SAMHOLD_HEADS_FILE)).unlink(missing_ok=True)
+    keyring.forget()
     migrate()
 
 
