@@ -4,6 +4,7 @@ import pytest
 
 from samhold.core.identity import synthetic
 from samhold.foundation.errors import NotAllowed, NotAvailable
+from samhold.infrastructure.database import unit_of_work
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access import noted
 from samhold.rooms.access.engine import may
@@ -37,7 +38,9 @@ def take(post, **changes):
         "membership": post, "national_number": NUMBER, "reason": EmergencyReason.ACUTE_HELP,
         "explanation": "Found outside in the cold at night.", "by": post.user, "now": NOW,
     }  # fmt: skip
-    return emergency.take(**values | changes)
+    values |= changes
+    with unit_of_work(values["by"].pk):
+        return emergency.take(**values)
 
 
 def opened(post, person, at=SOON):

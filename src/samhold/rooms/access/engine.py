@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import NotAllowed
 from samhold.rooms.access import sources
+from samhold.rooms.access.among import Among
 from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role, bit_of
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import RULES, Rule
@@ -254,7 +255,7 @@ def _standing_for(actor: Actor, person: PersonRow, now: datetime) -> Standing:
 
 def _among(path: str, rows: Statement, actor: Actor, now: datetime) -> Q:
     values = rows.filled(actor_id=actor.pk, now=now)
-    return Q(**{f"{path}__in": RawSQL(rows.sql, values)})  # noqa: S611 -- the ORM's own SQL, with parameters
+    return Q(**{f"{path}__{Among.lookup_name}": RawSQL(rows.sql, values)})  # noqa: S611 -- the ORM's own SQL, with parameters
 
 
 @cache
