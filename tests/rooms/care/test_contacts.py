@@ -89,7 +89,7 @@ def test_an_undone_contact_is_kept_and_not_shown(near):
     contacts.undo(contact=made, by=near.worker, now=NOW)
     found = access_contact(actor=near.worker, person_id=near.person.pk, contact_id=made.pk, now=NOW)
 
-    assert timeline(person=found.person, viewer=near.worker, before=LATEST, limit=5, now=NOW) == ()
+    assert timeline(person=found.person, viewer=near.worker, before=(NOW, LATEST), limit=5, now=NOW) == ()
     with pytest.raises(contacts.UndoneAlready):
         contacts.undo(contact=made, by=near.worker, now=NOW)
 
