@@ -6,9 +6,10 @@ import pytest
 
 from samhold.foundation.errors import NotAllowed
 from samhold.rooms.access.engine import may, standing_of
-from samhold.rooms.access.enums import Action, Category, Role
+from samhold.rooms.access.enums import Action, Category, Role, mask_of
 from samhold.rooms.people.actions import conflicts, consents
 from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
+from samhold.rooms.people.actions.persons import SEES_AT_FIRST
 from samhold.rooms.people.enums import ConsentForm, DeclaredBy
 from samhold.rooms.people.models import NetworkMember, Person
 from tests.rooms.conftest import NOW
@@ -159,3 +160,26 @@ def test_what_the_person_says_of_another_worker_takes_the_right_to_write_it_down
         declare(near, by=colleague.user)
 
     assert NetworkMember.objects.filter(person=near.person).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("at_home", "own", "routed"),
+    [
+        (0, mask_of(frozenset(Category)), 0),
+        (mask_of(frozenset(Category)), 0, SEES_AT_FIRST),
+        (
+            None,
+            mask_of(frozenset({Category.IDENTITY, Category.PLAN})),
+            mask_of(frozenset({Category.IDENTITY, Category.PLAN})),
+        ),
+    ],
+)
+def test_the_unit_elsewhere_sees_no_more_than_home_did(near, at_home, own, routed):
+    NetworkMember.objects.filter(pk=near.line.pk).update(categories=own | mask_of({Category.IDENTITY}))
+    if at_home is not None:
+        NetworkUnitFactory(person=near.person, unit=near.unit, categories=at_home)
+    elsewhere = UnitFactory()
+
+    declare(near, routed_unit=elsewhere)
+
+    assert NetworkMember.objects.get(unit=elsewhere).categories == routed

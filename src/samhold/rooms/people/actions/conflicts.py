@@ -12,12 +12,13 @@ from samhold.foundation.errors import DomainError
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.engine import require
-from samhold.rooms.access.enums import EVERYTHING, Action, Category, Role
+from samhold.rooms.access.enums import Action, Category, Role, mask_of
 from samhold.rooms.notices import actions as notices
 from samhold.rooms.notices.enums import Level, NoticeKind
 from samhold.rooms.organisations.models import Membership, Unit
 from samhold.rooms.people.actions import log
 from samhold.rooms.people.actions.network import AlreadyEnded
+from samhold.rooms.people.actions.persons import SEES_AT_FIRST
 from samhold.rooms.people.enums import Basis, DeclaredBy, NetworkRole, PartyKind
 from samhold.rooms.people.models import Conflict, NetworkMember, Person
 
@@ -67,6 +68,7 @@ def declare(
         if made.is_new:
             if Conflict.objects.filter(person=person, user_id=membership.user_id, ends_at__isnull=True).exists():
                 raise AlreadyDeclared
+            allowed = _allowed_at_home(person, membership, now)
             made.row = Conflict.objects.create(
                 tenant_id=person.tenant_id,
                 person=person,
@@ -77,7 +79,7 @@ def declare(
                 recorded_by=by,
                 starts_at=now,
             )
-            _route(made.row, membership.unit, now=now)
+            _route(made.row, allowed, now=now)
             _log(made.row, by=by, basis=basis, what="declared", now=now)
     return made.row
 
@@ -99,10 +101,18 @@ def lift(*, conflict: Conflict, by: User, now: datetime) -> Conflict:
     return conflict
 
 
-def _route(conflict: Conflict, home: Unit, *, now: datetime) -> None:
-    """Put the other unit in the network, with what the home unit was allowed to see, and tell its leaders."""
-    at_home = NetworkMember.objects.filter(person_id=conflict.person_id, unit=home).open_at(now)
-    allowed = at_home.values_list("categories", flat=True).first()
+def _allowed_at_home(person: Person, membership: Membership, now: datetime) -> int:
+    """Return what the home unit may see, else the worker, never more than a unit is offered; without a line, who."""
+    lines = NetworkMember.objects.filter(person=person).open_at(now).order_by("starts_at", "pk")
+    masks = lines.values_list("categories", flat=True)
+    for mask in (masks.filter(unit_id=membership.unit_id).first(), masks.filter(membership=membership).first()):
+        if mask is not None:
+            return mask & SEES_AT_FIRST
+    return mask_of(frozenset({Category.IDENTITY}))
+
+
+def _route(conflict: Conflict, allowed: int, *, now: datetime) -> None:
+    """Put the other unit in the network, with what was allowed at home, and tell its leaders."""
     NetworkMember.objects.get_or_create(
         person_id=conflict.person_id,
         unit=conflict.routed_unit,
@@ -112,7 +122,7 @@ def _route(conflict: Conflict, home: Unit, *, now: datetime) -> None:
             "tenant_id": conflict.tenant_id,
             "kind": PartyKind.UNIT,
             "basis": Basis.HEALTHCARE,
-            "categories": allowed or EVERYTHING,
+            "categories": allowed,
             "starts_at": now,
             "created_at": now,
         },
