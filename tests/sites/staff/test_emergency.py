@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from samhold.core.identity import synthetic
 from samhold.infrastructure.keyring import blind_index
-from samhold.rooms.access.enums import EVERYTHING, Role
+from samhold.rooms.access.enums import EVERYTHING, Category, Role, mask_of
 from samhold.rooms.access.models import AuditEvent
 from samhold.rooms.notices.models import Notice
 from samhold.rooms.people.enums import EmergencyReason, Verdict
@@ -19,7 +19,7 @@ from samhold.rooms.people.queries.persons import NUMBER_INDEX
 from samhold.sites.middleware import LIMITS
 from tests.sites.staff.circle import client_of, page, text_of
 from tests.support.factories.organisations import MembershipFactory, UnitFactory
-from tests.support.factories.people import BlockFactory, GrantFactory, PersonFactory
+from tests.support.factories.people import BlockFactory, ConflictFactory, GrantFactory, PersonFactory
 
 
 def numbers():
@@ -213,3 +213,46 @@ def test_review_of_another_organisation_is_not_found(scene, unknown):
 
 def test_reviews_are_for_those_who_review(scene, worker_client):
     assert worker_client.get("/reviews/").status_code == 403
+
+
+def _reads(user, person):
+    return AuditEvent.objects.filter(actor_id=user.pk, person_id=person.pk, action="READ", outcome="DONE").count()
+
+
+def test_emergency_lists_open_persons_with_a_line_in_the_log_for_each(scene, unknown):
+    person, number, _leader = unknown
+    client, _response = _take(scene, number)
+    before = _reads(scene.worker, person)
+
+    client.get("/emergency/")
+
+    assert _reads(scene.worker, person) == before + 1
+
+
+def test_review_opened_is_a_line_in_the_log_though_the_name_is_hidden(scene, unknown):
+    person, number, leader = unknown
+    _take(scene, number)
+
+    shown = text_of(client_of(leader.user).get(f"/reviews/{Grant.objects.get().pk}/"))
+
+    assert ("forvirret og kald" in shown, person.family_name in shown) == (True, False)
+    assert _reads(leader.user, person) == 1
+
+
+@pytest.mark.parametrize("bar", ["block", "conflict"])
+def test_review_is_withheld_from_a_reviewer_in_conflict_or_blocked(scene, unknown, bar):
+    person, number, leader = unknown
+    _take(scene, number)
+    if bar == "block":
+        BlockFactory(person=person, user=leader.user, categories=mask_of([Category.CRISIS]))
+    else:
+        ConflictFactory(person=person, user=leader.user, home_unit=leader.unit)
+    client, url = client_of(leader.user), f"/reviews/{Grant.objects.get().pk}/"
+
+    response = client.get(url)
+    client.post(url, {"verdict": Verdict.JUSTIFIED})
+
+    assert ("forvirret" in text_of(response), 'name="verdict"' in text_of(response)) == (False, False)
+    assert response.context["grant"].is_barred
+    assert Grant.objects.get().verdict == ""
+    assert AuditEvent.objects.filter(actor_id=leader.user.pk, action="DECIDE", outcome="REFUSED").count() == 1

@@ -140,6 +140,20 @@ def note_listed(persons: Iterable[Person], *, actor: Actor, purpose: Purpose, no
         )
 
 
+def note_review(grant: Grant, *, actor: Actor, basis: str, now: datetime) -> None:
+    """Write in the audit log that the actor opened the review of an emergency access to a person."""
+    audit.read(
+        actor_id=actor.pk,
+        tenant_id=grant.tenant_id,
+        person_id=grant.person_id,
+        subject="review",
+        categories=(Category.IDENTITY,),
+        purpose=Purpose.QUALITY,
+        basis=basis,
+        now=now,
+    )
+
+
 def bind_reaches() -> None:
     """Bind each reach that rests on the room's tables."""
     for reach, source in _SOURCES.items():

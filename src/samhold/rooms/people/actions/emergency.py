@@ -7,7 +7,7 @@ It opens nothing that a block closes. The leader and the privacy officer are tol
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,7 +25,13 @@ from samhold.rooms.notices.enums import Level, NoticeKind
 from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.actions import log
 from samhold.rooms.people.models import Grant, Person
-from samhold.rooms.people.queries.emergency import REVIEWERS, FoundPerson, find_for_emergency, tenants_reviewed_by
+from samhold.rooms.people.queries.emergency import (
+    REVIEWERS,
+    FoundPerson,
+    find_for_emergency,
+    is_barred,
+    tenants_reviewed_by,
+)
 from samhold.rooms.people.queries.persons import NUMBER_INDEX
 
 if TYPE_CHECKING:
@@ -119,13 +125,14 @@ def review(*, grant: Grant, verdict: Verdict, note_text: str, by: User, now: dat
     """
     Write down whether an emergency access was justified; the one who took it is told that it is reviewed.
 
-    :raises NotAllowed: if `by` is not a leader or privacy officer of the organisation that owns the person's rows.
+    :raises NotAllowed: if `by` is not a leader or privacy officer of the organisation that owns the person's rows,
+        or a block or a conflict of interest keeps them from the person.
     :raises OwnReview: if `by` took it.
     :raises AlreadyReviewed: if there is a verdict.
     """
     basis = require_without_person(by, Action.DECIDE, Category.IDENTITY, now=now, purpose=Purpose.QUALITY)
-    if grant.tenant_id not in tenants_reviewed_by(by.pk, now):
-        raise NotInTable
+    if grant.tenant_id not in tenants_reviewed_by(by.pk, now) or is_barred(grant, actor=by, now=now):
+        _refuse_review(grant, by=by, now=now)
     if grant.membership.user_id == by.pk:
         raise OwnReview
     if grant.reviewed_at is not None:
@@ -141,6 +148,21 @@ def review(*, grant: Grant, verdict: Verdict, note_text: str, by: User, now: dat
         now=now,
     )
     return grant
+
+
+def _refuse_review(grant: Grant, *, by: User, now: datetime) -> NoReturn:
+    note(
+        Refusal(
+            action=Action.DECIDE,
+            at=now,
+            actor_id=by.pk,
+            person_id=grant.person_id,
+            category=Category.IDENTITY,
+            subject="review",
+            purpose=Purpose.QUALITY,
+        ),
+    )
+    raise NotInTable
 
 
 def _require_helper(by: User, membership: Membership, now: datetime) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Subquery
 
 from samhold.foundation.errors import NotAvailable
 from samhold.infrastructure.database import is_postgresql
+from samhold.rooms.access.engine import standing_of
 from samhold.rooms.access.enums import Action, Purpose, Role
 from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.models import Grant, Person
@@ -76,6 +77,12 @@ def grant_to_review(*, user_id: UUID, grant_id: UUID, now: datetime) -> Grant:
     if grant is None:
         raise NotAvailable
     return grant
+
+
+def is_barred(grant: Grant, *, actor: Actor, now: datetime) -> bool:
+    """Say whether a block or a conflict of interest keeps a reviewer from this person."""
+    standing = standing_of(actor, grant.person_id, now)
+    return standing.is_conflicted or bool(standing.blocked)
 
 
 def names_for_review(grants: Iterable[Grant], *, actor: Actor, now: datetime) -> dict[UUID, Person]:

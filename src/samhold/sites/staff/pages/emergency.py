@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -44,6 +44,8 @@ class ToReview:
     An emergency access that waits for a verdict.
 
     :param name: empty if the reviewer may not know who it is.
+    :param explanation: what was written about the person; empty in a list, and for a reviewer who is barred.
+    :param is_barred: the person has blocked the reviewer, or there is a conflict of interest.
     """
 
     id: UUID
@@ -56,6 +58,7 @@ class ToReview:
     review_by: datetime
     left: str
     is_late: bool
+    is_barred: bool = False
 
 
 def glance_of(
@@ -85,6 +88,12 @@ def to_review(grants: Iterable[Grant], names: Mapping[UUID, Person], now: dateti
     return tuple(_to_review(grant, names, now) for grant in grants)
 
 
+def one_to_review(grant: Grant, names: Mapping[UUID, Person], now: datetime, *, barred: bool) -> ToReview:
+    """Return one with what was written about the person, and neither that nor the name if the reviewer is barred."""
+    one = _to_review(grant, {} if barred else names, now)
+    return replace(one, explanation="" if barred else grant.explanation, is_barred=barred)
+
+
 def _to_review(grant: Grant, names: Mapping[UUID, Person], now: datetime) -> ToReview:
     person = names.get(grant.person_id)
     return ToReview(
@@ -94,7 +103,7 @@ def _to_review(grant: Grant, names: Mapping[UUID, Person], now: datetime) -> ToR
         post=f"{Role(grant.membership.role).label}, {grant.membership.unit.name}",
         at=grant.starts_at,
         reason=str(grant.get_reason_display()),
-        explanation=grant.explanation,
+        explanation="",
         review_by=grant.review_by,
         left=time_left(grant.review_by - now),
         is_late=grant.review_by <= now,

@@ -13,7 +13,7 @@ from samhold.foundation.errors import DomainError
 from samhold.rooms.access.enums import Category, Purpose
 from samhold.rooms.access.rules import STAFF_WHO_HELP
 from samhold.rooms.organisations.access import memberships_of
-from samhold.rooms.people.access import access_person
+from samhold.rooms.people.access import access_person, note_listed
 from samhold.rooms.people.actions import emergency
 from samhold.rooms.people.forms.emergency import TakeEmergencyAccess
 from samhold.rooms.people.queries.emergency import open_persons
@@ -49,7 +49,10 @@ def take(request: StaffRequest) -> HttpResponse:
         else:
             _open(request, grant.person_id)
             return redirect("staff:emergency_person", grant.person_id)
-    context = {"form": form, "may_take": bool(posts), "open": open_ones(open_persons(actor=request.user, now=now), now)}
+    found = open_persons(actor=request.user, now=now)
+    persons = [person for person, _until in found]
+    note_listed(persons, actor=request.user, purpose=Purpose.EMERGENCY, now=now, subject="emergency")
+    context = {"form": form, "may_take": bool(posts), "open": open_ones(found, now)}
     return render(request, "staff/emergency/take.html", context)
 
 

@@ -11,21 +11,18 @@ from django.utils.translation import gettext as _
 from samhold.foundation.errors import DomainError
 from samhold.rooms.access.engine import require_without_person
 from samhold.rooms.access.enums import Action, Category, Purpose
-from samhold.rooms.people.access import note_listed
+from samhold.rooms.people.access import note_listed, note_review
 from samhold.rooms.people.actions import emergency
 from samhold.rooms.people.forms.emergency import ReviewEmergencyAccess
-from samhold.rooms.people.queries.emergency import grant_to_review, names_for_review, waiting_for_review
-from samhold.sites.staff.pages.emergency import ToReview, to_review
+from samhold.rooms.people.queries.emergency import grant_to_review, is_barred, names_for_review, waiting_for_review
+from samhold.sites.staff.pages.emergency import one_to_review, to_review
 from samhold.sites.staff.requests import StaffRequest, staff
 from samhold.ui.messages import done
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from uuid import UUID
 
     from django.http import HttpResponse
-
-    from samhold.rooms.people.models import Grant
 
 
 @staff
@@ -34,7 +31,9 @@ def waiting(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     require_without_person(request.user, Action.DECIDE, Category.IDENTITY, now=now, purpose=Purpose.QUALITY)
     grants = tuple(waiting_for_review(user_id=request.user.pk, now=now))
-    context = {"waiting": _named(request, grants), "section": "reviews"}
+    names = names_for_review(grants, actor=request.user, now=now)
+    note_listed(names.values(), actor=request.user, purpose=Purpose.QUALITY, now=now, subject="review")
+    context = {"waiting": to_review(grants, names, now), "section": "reviews"}
     return render(request, "staff/emergency/reviews.html", context)
 
 
@@ -42,8 +41,9 @@ def waiting(request: StaffRequest) -> HttpResponse:
 def review(request: StaffRequest, grant_id: UUID) -> HttpResponse:
     """Show one emergency access, and take the verdict."""
     now = timezone.now()
-    require_without_person(request.user, Action.DECIDE, Category.IDENTITY, now=now, purpose=Purpose.QUALITY)
+    basis = require_without_person(request.user, Action.DECIDE, Category.IDENTITY, now=now, purpose=Purpose.QUALITY)
     grant = grant_to_review(user_id=request.user.pk, grant_id=grant_id, now=now)
+    note_review(grant, actor=request.user, basis=basis, now=now)
     form = ReviewEmergencyAccess(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,13 +53,7 @@ def review(request: StaffRequest, grant_id: UUID) -> HttpResponse:
         else:
             done(request, _("The review is saved, and the one who took the access is told."))
             return redirect("staff:reviews")
-    context = {"form": form, "grant": _named(request, (grant,))[0], "section": "reviews"}
+    names = names_for_review((grant,), actor=request.user, now=now)
+    shown = one_to_review(grant, names, now, barred=is_barred(grant, actor=request.user, now=now))
+    context = {"form": form, "grant": shown, "section": "reviews"}
     return render(request, "staff/emergency/review.html", context)
-
-
-def _named(request: StaffRequest, grants: Sequence[Grant]) -> tuple[ToReview, ...]:
-    """Return what waits; names only of those whom the reviewer may find anyway, and that is logged."""
-    now = timezone.now()
-    names = names_for_review(grants, actor=request.user, now=now)
-    note_listed(names.values(), actor=request.user, purpose=Purpose.QUALITY, now=now, subject="review")
-    return to_review(grants, names, now)
