@@ -12,7 +12,13 @@ from samhold.rooms.organisations.enums import CompetenceKind, OrganisationKind, 
 from samhold.rooms.organisations.models import Agreement, Membership, Road, Unit
 from samhold.rooms.organisations.queries import units as unit_queries
 from tests.support.factories.access import UserFactory
-from tests.support.factories.organisations import MembershipFactory, OrganisationFactory, PlaceFactory, UnitFactory
+from tests.support.factories.organisations import (
+    AgreementFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 10, tzinfo=UTC)
@@ -83,6 +89,18 @@ def test_coordinator_gives_themselves_no_place_in_another_region(coordinator):
             attempt()
 
     assert (Agreement.objects.count(), Membership.objects.filter(user=coordinator).count()) == (0, 1)
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_organisation_that_others_serve_or_left_is_not_taken_over(coordinator, is_over):
+    ended = NOW - timedelta(days=1) if is_over else None
+    old = NOW - timedelta(days=100)
+    served = AgreementFactory(starts_at=old, ends_at=ended).guest
+    left = MembershipFactory(starts_at=old, ends_at=ended).unit.organisation
+
+    for organisation in (served, left):
+        with pytest.raises(AnotherRegion):
+            units.create(organisation=organisation, profile=TEAM, by=coordinator, now=NOW)
 
 
 def test_names_and_periods_that_clash_are_refused(coordinator):

@@ -16,6 +16,7 @@ from samhold.rooms.people.forms.region import commit, preview
 from samhold.rooms.people.forms.region.preview import _judged
 from samhold.rooms.people.models import Block, NetworkMember, Person
 from tests.support.factories.organisations import AgreementFactory, MembershipFactory, OrganisationFactory, UnitFactory
+from tests.support.factories.people import PersonFactory
 from tests.support.region_book import NOW, NUMBERS, book, found_office, put, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,17 @@ def test_stranger_changes_nothing_and_takes_in_nobody(standing_region, stranger)
         ("Personer", 2, "Ansvarlig kommune"),
         ("Tjenester", 2, "Virksomhet"),
     ]
+
+
+def test_stranger_takes_over_nobody_who_is_served_by_agreement_or_has_persons(stranger):
+    AgreementFactory(guest=OrganisationFactory(name="Vågå kommune"), starts_at=OLD, ends_at=NOW)
+    PersonFactory(tenant=OrganisationFactory(name="Dovre kommune"))
+    names = ("Vågå kommune", "Dovre kommune")
+    frame = [[name, *[None] * 5, "Team", "Psykisk helse og rus", *[None] * 4] for name in names]
+
+    shown = hand_in(sheets_of(Tjenester=frame), by=stranger)
+
+    assert places(shown) == [("Tjenester", 2, "Virksomhet"), ("Tjenester", 3, "Virksomhet")]
 
 
 def test_stranger_gives_their_own_unit_no_agreement(standing_region, stranger):

@@ -52,26 +52,27 @@ def roles_towards(user_id: UUID, organisation_id: UUID, now: datetime) -> frozen
     return frozenset(Role(role) for role in roles)
 
 
-def is_unclaimed(organisation_id: UUID, now: datetime) -> bool:
-    """Say that nobody works in the organisation yet: whoever sets up the region may take it in."""
-    return not Membership.objects.filter(unit__organisation_id=organisation_id).open_at(now).exists()
+def claimed() -> frozenset[UUID]:
+    """Return the organisations where anybody works or worked, or that any unit serves or served."""
+    worked = Membership.objects.values_list("unit__organisation_id", flat=True)
+    return frozenset(worked.distinct()) | frozenset(Agreement.objects.values_list("guest_id", flat=True).distinct())
 
 
 def require_to_configure(actor: Actor, *, now: datetime, organisation_id: UUID | None = None) -> str:
     """
     Return the basis on which the actor may set up organisations, units and memberships.
 
-    Somebody who sets up a region does so for the organisations they act for and for those where nobody works yet;
+    Somebody who sets up a region does so for the organisations they act for and for those that nobody has claimed yet;
     otherwise they could give themselves a place in another region.
 
     :param organisation_id: the organisation that is changed; without one, something that belongs to none (a road).
     :raises NotAllowed: if no role allows it.
-    :raises AnotherRegion: if others already work there, and none of the actor's units serves it.
+    :raises AnotherRegion: if it is claimed, and none of the actor's units serves it.
     """
     basis = require_without_person(actor, Action.CONFIGURE, Category.NETWORK, now=now, purpose=Purpose.QUALITY)
     if organisation_id is None or Role.ADMINISTRATOR in roles_of(actor.pk, now):
         return basis
-    if not roles_towards(actor.pk, organisation_id, now) and not is_unclaimed(organisation_id, now):
+    if not roles_towards(actor.pk, organisation_id, now) and organisation_id in claimed():
         note(Refusal(action=Action.CONFIGURE, at=now, actor_id=actor.pk, category=Category.NETWORK))
         raise AnotherRegion
     return basis

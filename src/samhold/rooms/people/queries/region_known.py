@@ -10,7 +10,7 @@ from uuid import UUID
 from samhold.rooms.access.engine import scope
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.access.models import User
-from samhold.rooms.organisations.access import tenants_of
+from samhold.rooms.organisations.access import claimed, tenants_of
 from samhold.rooms.organisations.enums import OrganisationKind
 from samhold.rooms.organisations.models import Agreement, Membership, Organisation, Place
 from samhold.rooms.people.models import Person
@@ -81,7 +81,7 @@ def taken_indexes(indexes: Iterable[str]) -> frozenset[tuple[UUID, str]]:
 
 def _organisations(by: User, now: datetime) -> dict[str, OrganisationFacts]:
     acts_for = tenants_of(by.pk, now)
-    claimed = set(Membership.objects.open_at(now).values_list("unit__organisation_id", flat=True).distinct())
+    taken = claimed() | set(Person.objects.values_list("tenant_id", flat=True).distinct())
     own_units = Membership.objects.filter(user=by).open_at(now).values("unit_id")
     agreed = set(Agreement.objects.filter(unit_id__in=own_units, ends_at=None).values_list("guest_id", flat=True))
     return {
@@ -89,7 +89,7 @@ def _organisations(by: User, now: datetime) -> dict[str, OrganisationFacts]:
             id=row.pk,
             kind=OrganisationKind(row.kind),
             number=row.number,
-            may_set_up=row.pk in acts_for or row.pk not in claimed,
+            may_set_up=row.pk in acts_for or row.pk not in taken,
             sees_persons=row.pk in agreed,
         )
         for row in Organisation.objects.all()
