@@ -106,3 +106,12 @@ def test_row_of_another_person_is_not_found(scene, worker_client, made):
     rest = f"consents/{row.pk}/withdraw/" if made is ConsentFactory else f"blocks/{row.pk}/end/"
 
     assert worker_client.post(page(scene.person, rest)).status_code == 404
+
+
+def test_consent_with_a_last_day_without_bounds_is_refused_next_to_the_field(scene, worker_client, nav):
+    response = worker_client.post(
+        page(scene.person, f"consents/give/?unit={nav.unit_id}"),
+        {"categories": [Category.NETWORK], "given_how": ConsentForm.SPOKEN, "ends_on": "9999-12-31"},
+    )
+
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["ends_on"])

@@ -45,8 +45,9 @@ def test_day_after_shows_another_day_without_buttons(scene, worker_client):
     assert [(stop.appointment.pk, stop.is_open) for stop in stops] == [(scene.visits[3].pk, False)]
 
 
-def test_day_with_a_broken_date_is_today(scene, worker_client):
-    assert shown(worker_client, day="31.02").is_today
+@pytest.mark.parametrize("day", ["31.02", "0001-01-01", "9999-12-31"])
+def test_day_with_a_broken_date_is_today(scene, worker_client, day):
+    assert shown(worker_client, day=day).is_today
 
 
 def test_day_of_a_stranger_is_empty_and_says_what_to_do(scene, stranger_client):

@@ -223,3 +223,14 @@ def test_stale_change_is_settled_by_choice(scene, worker_client, keep, wish):
 
     member.refresh_from_db()
     assert member.contact_wish == wish
+
+
+@pytest.mark.parametrize(("field", "day"), [("starts_on", "0001-01-01"), ("ends_on", "9999-12-31")])
+def test_day_without_bounds_is_refused_next_to_its_field(scene, worker_client, field, day):
+    unit = UnitFactory()
+
+    response = worker_client.post(
+        page(scene.person, f"network/add/?unit={unit.pk}"), _terms(who="unit", **{field: day})
+    )
+
+    assert (response.status_code, list(response.context["form"].errors)) == (200, [field])

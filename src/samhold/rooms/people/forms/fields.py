@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from samhold.rooms.access.enums import Category
@@ -24,8 +26,16 @@ NEVER_OFFERED = frozenset({Category.THIRD_PARTY, Category.MAPPING})
 OFFERED = tuple(category for category in Category if category not in NEVER_OFFERED)
 
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""Days outside are mistyped, and some of them have no bounds."""
+
+_NOT_A_DAY = forms.DateField.default_error_messages["invalid"]
+
+
 class Day(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
+    """A day between 1900 and 2200, chosen in the browser's own calendar."""
+
+    default_validators = (MinValueValidator(FIRST_DAY, _NOT_A_DAY), MaxValueValidator(LAST_DAY, _NOT_A_DAY))
 
     def __init__(self, *, label: StrOrPromise, required: bool = True, help_text: StrOrPromise = "") -> None:
         super().__init__(

@@ -14,6 +14,7 @@ from samhold.rooms.care.queries.days import day_of, drafts_of
 from samhold.rooms.notices.queries import waiting
 from samhold.rooms.organisations.queries.roads import minutes_between
 from samhold.rooms.people.access import note_listed
+from samhold.rooms.people.forms.fields import FIRST_DAY, LAST_DAY
 from samhold.rooms.people.queries.emergency import open_grants, waiting_for_review
 from samhold.sites.staff.pages.timeline import day_title
 from samhold.sites.staff.pages.workplace import Workplace, workplace
@@ -111,9 +112,10 @@ def my_day(request: StaffRequest, *, now: datetime) -> dict[str, object]:
 
 def _asked(written: str, today: date) -> date:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return today
+    return day if FIRST_DAY <= day <= LAST_DAY else today
 
 
 def _stops(rows: Sequence[Appointment], user: User, place: Workplace, today: date) -> tuple[Stop, ...]:
