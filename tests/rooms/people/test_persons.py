@@ -101,6 +101,24 @@ def test_known_number_is_refused_and_the_attempt_noted():
     assert [refusal.person_id for refusal in noted.take()] == [known.pk]
 
 
+def test_known_number_that_a_look_up_does_not_find_is_refused_by_the_database(monkeypatch):
+    membership = MembershipFactory()
+    register(membership, national_number=NUMBER)
+    other = register(membership)
+    monkeypatch.setattr(persons, "_refuse_known", lambda *_numbers, **_who: None)
+
+    with pytest.raises(persons.AlreadyRegistered):
+        register(membership, national_number=NUMBER)
+    with pytest.raises(persons.AlreadyRegistered):
+        do(
+            persons.change,
+            person=other,
+            details=details(national_number=NUMBER),
+            base_version=other.version,
+            by=membership.user,
+        )
+
+
 def test_same_number_in_another_tenant_is_another_record():
     register(MembershipFactory(), national_number=NUMBER)
 

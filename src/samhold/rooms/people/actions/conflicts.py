@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError
@@ -66,19 +66,8 @@ def declare(
         raise SameMunicipality
     with once(key, Conflict) as made:
         if made.is_new:
-            if Conflict.objects.filter(person=person, user_id=membership.user_id, ends_at__isnull=True).exists():
-                raise AlreadyDeclared
             allowed = _allowed_at_home(person, membership, now)
-            made.row = Conflict.objects.create(
-                tenant_id=person.tenant_id,
-                person=person,
-                user_id=membership.user_id,
-                home_unit=membership.unit,
-                routed_unit=routed_unit,
-                declared_by=declared_by,
-                recorded_by=by,
-                starts_at=now,
-            )
+            made.row = _declared(person, membership, routed_unit, declared_by, by=by, now=now)
             _route(made.row, allowed, now=now)
             _log(made.row, by=by, basis=basis, what="declared", now=now)
     return made.row
@@ -99,6 +88,32 @@ def lift(*, conflict: Conflict, by: User, now: datetime) -> Conflict:
     save_versioned(conflict, base_version=conflict.version, fields=["starts_at", "ends_at"])
     _log(conflict, by=by, basis=basis, what="lifted", now=now)
     return conflict
+
+
+def _declared(
+    person: Person,
+    membership: Membership,
+    routed_unit: Unit,
+    declared_by: DeclaredBy,
+    *,
+    by: User,
+    now: datetime,
+) -> Conflict:
+    """Write the row; one that is there may be hidden from `by`, so the database has the last word."""
+    try:
+        with transaction.atomic():
+            return Conflict.objects.create(
+                tenant_id=person.tenant_id,
+                person=person,
+                user_id=membership.user_id,
+                home_unit=membership.unit,
+                routed_unit=routed_unit,
+                declared_by=declared_by,
+                recorded_by=by,
+                starts_at=now,
+            )
+    except IntegrityError as error:
+        raise AlreadyDeclared from error
 
 
 def _allowed_at_home(person: Person, membership: Membership, now: datetime) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError, NotAllowed
@@ -23,7 +24,7 @@ from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
 from samhold.rooms.people.models import NetworkMember, Person, Residence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -119,7 +120,8 @@ def change(*, person: Person, details: PersonDetails, base_version: int, by: Use
     for name in FIELDS:
         setattr(person, name, getattr(wanted, name))
     person.national_number_index = wanted.number_index
-    save_versioned(person, base_version=base_version, fields=[*FIELDS, "national_number_index"])
+    with _refusing():
+        save_versioned(person, base_version=base_version, fields=[*FIELDS, "national_number_index"])
     audit.write(_event(person, by=by, basis=basis, what="changed", now=now))
     return person
 
@@ -153,7 +155,8 @@ def _take_in(entries: Sequence[Entry], *, by: User, basis: str, now: datetime) -
     _refuse_known([(person.tenant_id, person.national_number_index) for person in persons], by=by, now=now)
     pairs = list(zip(persons, entries, strict=True))
     homes = [_residence(person, entry.home, now) for person, entry in pairs if entry.home is not None]
-    Person.objects.bulk_create(persons)
+    with _refusing():
+        Person.objects.bulk_create(persons)
     NetworkMember.objects.bulk_create(
         member for person, entry in pairs for member in _first_network(person, entry.membership, now)
     )
@@ -182,6 +185,16 @@ def _refuse_known(numbers: Sequence[tuple[UUID, str]], *, by: User, now: datetim
         note(refusal)
     if len(set(wanted)) < len(wanted) or set(wanted) & set(taken):
         raise AlreadyRegistered
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn the database's refusal of a number twice into the sentence: the other row may be hidden from a look-up."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise AlreadyRegistered from error
 
 
 def _person(entry: Entry, now: datetime) -> Person:
