@@ -6,6 +6,7 @@ from samhold.foundation.errors import NotAllowed, NotAvailable
 from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.idempotency import KeyReused, MutationKey
 from samhold.infrastructure.versioned import StaleVersion
+from samhold.rooms.access import noted
 from samhold.rooms.care.access import access_contact
 from samhold.rooms.care.actions import contacts, drafts
 from samhold.rooms.care.enums import ContactKind, ContactOutcome
@@ -108,6 +109,8 @@ def test_only_ones_own_contact_is_taken_back(near, change):
 
     with pytest.raises(NotAllowed):
         change(contact=made, by=colleague.membership.user, now=NOW)
+
+    assert [(one.action, one.person_id) for one in noted.take()] == [("RECORD", near.person.pk)]
 
 
 def test_a_stale_text_loses_neither(near):

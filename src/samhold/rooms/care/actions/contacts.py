@@ -16,6 +16,7 @@ from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.actions import audit
 from samhold.rooms.access.engine import NotInTable, require
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.several import require_each
 from samhold.rooms.care.enums import AppointmentState, ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, Draft
@@ -278,5 +279,7 @@ def _settle(contact: NewContact) -> None:
 def _require_own(contact: Contact, *, by: User, now: datetime) -> str:
     basis = require(by, Action.RECORD, contact.person, Category.CONTACTS, now=now)
     if contact.recorded_by_id != by.pk:
+        person_id, category = contact.person_id, Category.CONTACTS
+        note(Refusal(action=Action.RECORD, at=now, actor_id=by.pk, person_id=person_id, category=category))
         raise NotInTable
     return basis
