@@ -91,6 +91,15 @@ def test_coordinator_gives_themselves_no_place_in_another_region(coordinator):
     assert (Agreement.objects.count(), Membership.objects.filter(user=coordinator).count()) == (0, 1)
 
 
+def test_coordinator_gives_themselves_no_role(coordinator):
+    unit = coordinator.memberships.get().unit
+
+    with pytest.raises(memberships.OwnMembership):
+        memberships.start(user=coordinator, unit=unit, role=Role.CLINICIAN, starts_at=NOW, by=coordinator, now=NOW)
+
+    assert coordinator.memberships.count() == 1
+
+
 @pytest.mark.parametrize("is_over", [False, True])
 def test_organisation_that_others_serve_or_left_is_not_taken_over(coordinator, is_over):
     ended = NOW - timedelta(days=1) if is_over else None

@@ -104,6 +104,21 @@ def test_stranger_renames_no_worker_of_another_region(standing_region, stranger)
     assert User.objects.get(email="arne@example.test").name == "Testarbeider Arne"
 
 
+def test_coordinator_gives_themselves_no_role():
+    office = found_office()
+    sheets = book()
+    sheets["Ansatte"].append([office.email, office.name, *[None] * 3, *sheets["Ansatte"][1][5:]])
+
+    shown = hand_in(sheets, by=office)
+    with unit_of_work(office.pk):
+        plan = _judged(xlsx(sheets), "region.xlsx", office, NOW).plan
+
+    assert places(shown) == [("Ansatte", 7, "E-post")]
+    assert shown.faults[0].suggestion
+    with pytest.raises(region.BeyondReach), unit_of_work(office.pk):
+        region.write(plan=plan, by=office, now=NOW)
+
+
 def test_stranger_takes_out_only_their_own(standing_region, stranger):
     with unit_of_work(stranger.pk):
         units, workers, persons, networks, _roads = region.export(by=stranger, now=NOW)

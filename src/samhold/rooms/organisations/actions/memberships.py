@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from samhold.foundation.errors import DomainError
-from samhold.rooms.access.enums import Role
+from samhold.foundation.errors import DomainError, NotAllowed
+from samhold.rooms.access.enums import Action, Category, Role
+from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.organisations.access import log_change, require_to_configure
 from samhold.rooms.organisations.enums import CompetenceKind, Profession
 from samhold.rooms.organisations.models import Competence, Membership, Unit
@@ -34,6 +35,12 @@ class NotARoleAtWork(DomainError):
     message = _("Nobody has this role at work. Choose another.")
 
 
+class OwnMembership(NotAllowed):
+    """They would give themselves a role."""
+
+    message = _("Nobody gives themselves a role, or changes their own.")
+
+
 class MembershipEnded(DomainError):
     """It is over already, or would end before it starts."""
 
@@ -55,10 +62,14 @@ def start(
     Let somebody work in a unit, in a role.
 
     :raises NotAllowed: if `by` may not set up the unit's organisation.
+    :raises OwnMembership: if `user` is `by`.
     :raises AlreadyMember: if they work there in that role already.
     :raises NotARoleAtWork: if the role is none of a workplace.
     """
     basis = require_to_configure(by, now=now, organisation_id=unit.organisation_id)
+    if user.pk == by.pk:
+        note(Refusal(action=Action.CONFIGURE, at=now, actor_id=by.pk, category=Category.NETWORK))
+        raise OwnMembership
     if role in NOT_AT_WORK:
         raise NotARoleAtWork
     if Membership.objects.filter(user=user, unit=unit, role=role, ends_at__isnull=True).exists():

@@ -107,8 +107,9 @@ def _refuse_beyond(plan: Plan, facts: Known) -> None:
             touched |= {pair.row.organisation} | set(pair.row.serves) ^ set(pair.stored.serves if pair.stored else ())
     persons = {pair.stored.id for pair in plan.persons if pair.stored and pair.is_changed}
     ids = {row.key: row.id for row in plan.stored.persons}
+    own = any(pair.row.email == facts.email for pair in plan.workers if pair.is_new or pair.is_changed)
     networks = {ids.get(pair.row.person) for pair in plan.networks if pair.is_new or pair.is_changed} - {None}
-    if not all(map(facts.may_set_up, touched)) or persons - facts.recordable or networks - facts.manageable:
+    if own or not all(map(facts.may_set_up, touched)) or persons - facts.recordable or networks - facts.manageable:
         raise BeyondReach
 
 

@@ -37,6 +37,7 @@ class Known:
     """
     The facts.
 
+    :param email: the importer's own address.
     :param users: per e-mail address of the file that has an account, whether they work where the importer may not
         set up.
     :param own_units: where the importer works.
@@ -44,6 +45,7 @@ class Known:
     :param recordable: persons whose details the importer may change; `manageable`, those whose network.
     """
 
+    email: str
     organisations: Mapping[str, OrganisationFacts]
     places: frozenset[str]
     users: Mapping[str, bool]
@@ -63,6 +65,7 @@ def known(*, by: User, now: datetime, emails: Iterable[str]) -> Known:
     own = list(Membership.objects.filter(user=by).open_at(now).select_related("unit__organisation"))
     organisations = _organisations(by, now)
     return Known(
+        email=by.email,
         organisations=organisations,
         places=frozenset(Place.objects.values_list("name", flat=True)),
         users=_users(frozenset(emails), now, organisations),

@@ -104,13 +104,18 @@ def _judged(context: Context, drafts: list[Draft], rows: list[WorkerRow]) -> lis
 
 
 def _judge_rights(context: Context, pairs: tuple[Pair[WorkerRow], ...]) -> None:
-    """Nobody gives somebody a place, or another name, where they do not act themselves."""
+    """Nobody gives somebody a place, or another name, where they do not act, nor anything to themselves."""
     stored = {row.email: row for row in context.stored.workers}
     for pair in pairs:
         row = pair.row
         if (pair.is_new or pair.is_changed) and context.refuse_elsewhere(
             WORKERS, row.line, "organisation", row.unit.organisation
         ):
+            continue
+        if (pair.is_new or pair.is_changed) and row.email == context.known.email:
+            rule = _("Nobody gives themselves a role, or changes their own.")
+            hint = _("Let somebody else who sets up the region do it.")
+            context.reading.fault(WORKERS, row.line, "email", value=row.email, rule=rule, suggestion=hint)
             continue
         works_elsewhere = context.known.users.get(row.email, False)
         before = stored.get(row.email)
