@@ -68,14 +68,14 @@ def test_it_opens_nothing_that_a_block_closes(person, ward):
     assert opened(ward, person) == {"IDENTITY", "CRISIS", "SAFETY"}
 
 
-def test_it_is_told_to_those_who_review(person, ward):
+def test_it_is_told_to_those_who_review_and_nobody_else(person, ward):
     reviewers = [MembershipFactory(role=role, unit__organisation=person.tenant) for role in emergency.REVIEWERS]
-    own_leader = MembershipFactory(role=Role.UNIT_LEADER, unit=ward.unit)
+    MembershipFactory(role=Role.UNIT_LEADER, unit=ward.unit)
 
     take(ward)
 
     told = set(Notice.objects.values_list("recipient_id", flat=True))
-    assert told == {one.user_id for one in (*reviewers, own_leader)}
+    assert told == {one.user_id for one in reviewers}
 
 
 def test_it_takes_words_about_what_happened(person, ward):
@@ -131,8 +131,10 @@ def test_nobody_reviews_their_own(person):
 
 
 def test_a_leader_of_another_organisation_reviews_nothing(person, ward):
-    leader = MembershipFactory(role=Role.UNIT_LEADER)
+    leader = MembershipFactory(role=Role.UNIT_LEADER, unit=ward.unit)
     grant = take(ward)
 
     with pytest.raises(NotAllowed):
         emergency.review(grant=grant, verdict=Verdict.JUSTIFIED, note_text="", by=leader.user, now=SOON)
+
+    assert [(one.subject, one.person_id) for one in noted.take()] == [("review", person.pk)]

@@ -1,7 +1,8 @@
 """
 Emergency access ("breaking the glass"): the emergency set of one person, for four hours, with a reason, and reviewed.
 
-It opens nothing that a block closes. The leader and the privacy officer are told at once; the person can read it.
+It opens nothing that a block closes. The leaders and the privacy officer of the
+organisation that owns the person's rows are told at once; the person can read it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError, NotAvailable
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access.engine import NotInTable, require, require_without_person
-from samhold.rooms.access.enums import Action, Category, Purpose, Role
+from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import STAFF_WHO_HELP
 from samhold.rooms.notices import actions as notices
@@ -182,10 +182,9 @@ def _find(national_number: str, *, by: User, now: datetime) -> FoundPerson:
 
 
 def _alert(grant: Grant, *, by: User, now: datetime) -> None:
-    """Tell those who review, and the leaders where the actor works."""
-    in_tenant = Q(unit__organisation_id=grant.tenant_id, role__in=REVIEWERS)
-    own_leaders = Q(unit_id=grant.membership.unit_id, role=Role.UNIT_LEADER)
-    told = Membership.objects.filter(in_tenant | own_leaders).open_at(now).exclude(user_id=by.pk)
+    """Tell those who review: nobody else could open what the notice leads to."""
+    reviewers = Membership.objects.filter(unit__organisation_id=grant.tenant_id, role__in=REVIEWERS)
+    told = reviewers.open_at(now).exclude(user_id=by.pk)
     notices.notify(
         recipients=told.values_list("user_id", flat=True),
         kind=NoticeKind.EMERGENCY_ACCESS,

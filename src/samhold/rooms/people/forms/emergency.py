@@ -27,7 +27,7 @@ class TakeEmergencyAccess(forms.Form):
         label=_("What has happened?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A sentence is enough. Your leader and the privacy officer read it."),
+        help_text=_("A sentence is enough. Leaders and the privacy officer read it."),
     )
     national_number = forms.CharField(
         label=_("The person's national number"),
