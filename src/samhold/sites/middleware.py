@@ -37,7 +37,10 @@ class Limit:
     per_seconds: int
 
 
-LIMITS = {"/emergency/": Limit(times=10, per_seconds=3600)}
+LIMITS = {
+    "/emergency/": Limit(times=10, per_seconds=3600),
+    "/region/": Limit(times=30, per_seconds=3600),
+}
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

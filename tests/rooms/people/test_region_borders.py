@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from samhold.infrastructure.database import maintenance, unit_of_work
+from samhold.rooms.access import noted
 from samhold.rooms.access.engine import may
 from samhold.rooms.access.enums import Action, Category, Purpose, Role
 from samhold.rooms.access.models import User
@@ -152,12 +153,14 @@ def test_person_who_is_hidden_from_the_importer_stays_hidden(standing_region):
             tenant_id=person.tenant_id, person=person, user=office, categories=1, recorded_by=office, starts_at=OLD
         )
     sheets = sheets_of(Personer=[book()["Personer"][1]])
+    noted.take()
 
     shown = hand_in(sheets, by=office)
     with unit_of_work(office.pk):
         persons = region.export(by=office, now=NOW)[2]
 
     assert places(shown) == [("Personer", 2, "Fødselsnummer")]
+    assert [(one.actor_id, one.person_id) for one in noted.take()] == [(office.pk, person.pk)]
     assert [row[3] for row in persons.rows[1:]] == ["To", "Tre"]
 
 

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from samhold.rooms.access.enums import Role
 from samhold.rooms.people.forms import upload
+from samhold.sites.middleware import LIMITS
 from tests.sites.staff.circle import client_of, text_of
 from tests.support.factories.organisations import MembershipFactory
 
@@ -83,6 +84,14 @@ def test_file_that_is_no_workbook_is_refused_beside_the_field(coordinator, conte
     response = client_of(coordinator.user).post("/region/", _file(content))
 
     assert "workbook" in response.context["form"].errors
+
+
+def test_nobody_hands_in_files_without_end(coordinator):
+    client = client_of(coordinator.user)
+
+    answers = [client.post("/region/").status_code for _ in range(LIMITS["/region/"].times + 1)]
+
+    assert answers == [200] * LIMITS["/region/"].times + [429]
 
 
 def test_file_that_is_too_large_is_refused(coordinator, monkeypatch):

@@ -76,10 +76,10 @@ def known(*, by: User, now: datetime, emails: Iterable[str]) -> Known:
     )
 
 
-def taken_indexes(indexes: Iterable[str]) -> frozenset[tuple[UUID, str]]:
-    """Return which blind indexes of national numbers are taken, with their tenants, also by persons who are hidden."""
+def taken_indexes(indexes: Iterable[str]) -> dict[tuple[UUID, str], UUID]:
+    """Return who has these blind indexes of national numbers, by tenant and index, also persons who are hidden."""
     rows = Person.objects.filter(national_number_index__in=set(indexes) - {""})
-    return frozenset(rows.values_list("tenant_id", "national_number_index"))
+    return {(tenant, index): pk for tenant, index, pk in rows.values_list("tenant_id", "national_number_index", "pk")}
 
 
 def _organisations(by: User, now: datetime) -> dict[str, OrganisationFacts]:

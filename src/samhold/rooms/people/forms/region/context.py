@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, TypeVar
 from django.utils.translation import gettext as _
 
 from samhold.foundation.time import day_bounds, local_day
+from samhold.rooms.access.enums import Action, Category, Purpose
+from samhold.rooms.access.models import User
+from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.people.forms.region.reading import Reading
 from samhold.rooms.people.queries.region_known import Known
 from samhold.rooms.people.workbook.rows import MemberKey, Pair, Region, UnitKey, WorkerRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
+    from uuid import UUID
 
     from samhold.rooms.people.forms.region.reading import Draft
     from samhold.rooms.people.workbook.rows import NetworkRow
@@ -32,6 +36,7 @@ class Context:
     :param organisations: every organisation that the file or the database names, once the units are judged.
     """
 
+    by: User
     reading: Reading
     stored: Region
     known: Known
@@ -79,6 +84,20 @@ class Context:
         rule = _("You do not act for this organisation, so its rows cannot be changed by this file.")
         self.reading.fault(form, line, name, value=organisation, rule=rule)
         return True
+
+    def note_hidden(self, person_id: UUID) -> None:
+        """Note that the importer was told of a person who is hidden from them; so that nobody asks unseen."""
+        note(
+            Refusal(
+                action=Action.READ,
+                at=self.now,
+                actor_id=self.by.pk,
+                person_id=person_id,
+                category=Category.IDENTITY,
+                subject="region compared with a file",
+                purpose=Purpose.COORDINATION,
+            ),
+        )
 
     def period_runs_forwards(self, form: SheetForm, draft: Draft, starts_at: datetime, ends_at: object) -> bool:
         """Say whether the period ends after it starts, and note a fault otherwise."""

@@ -68,6 +68,7 @@ def judge(workbook: Workbook, *, is_whole: bool, by: User, now: datetime) -> Jud
     named = {draft.text("organisation") for form in SHEETS for draft in reading.lines(form)}
     emails = {draft.text("email") for draft in reading.lines(WORKERS)}
     context = Context(
+        by=by,
         reading=reading,
         stored=stored(by=by, now=now, named=named),
         known=known(by=by, now=now, emails=emails),

@@ -135,7 +135,7 @@ class _News:
 
     elsewhere: dict[str, PersonRow]
     nameless: set[tuple[object, ...]]
-    taken: frozenset[tuple[UUID, str]]
+    taken: dict[tuple[UUID, str], UUID]
     reachable: set[str]
 
     def fault(self, context: Context, row: PersonRow, pairs: dict[PersonKey, Pair[PersonRow]]) -> tuple[str, str]:
@@ -145,7 +145,9 @@ class _News:
         if row.organisation not in self.reachable:
             rule = _("Your unit has no agreement with this organisation. Add it in “Avtale med” of your unit.")
             return "organisation", rule
-        if facts and (facts.id, index_of(row.national_number)) in self.taken:
+        hidden = self.taken.get((facts.id, index_of(row.national_number))) if facts else None
+        if hidden:
+            context.note_hidden(hidden)
             return "national_number", _("A person with this national number is registered already, hidden from you.")
         if other and other.key not in pairs:
             rule = _("The person is registered in %(organisation)s. If they moved, write it under “Bostedskommune”.")
