@@ -112,6 +112,11 @@ network       frwn     frwn     frwn       fr
 plan          fr       fr       fr         fr
 referrals     fr       fr       fr         fr
 
+SUBSTANCE_COORDINATOR | COORDINATION
+              network  primary  agreement
+identity      e        e        e
+network       e        e        e
+
 SUBSTANCE_COORDINATOR | COORDINATION QUALITY
               nobody
 identity      ge

@@ -17,7 +17,7 @@ from samhold.rooms.people.forms.region import commit, preview
 from samhold.rooms.people.forms.region.preview import _judged
 from samhold.rooms.people.models import Block, NetworkMember, Person
 from tests.support.factories.organisations import AgreementFactory, MembershipFactory, OrganisationFactory, UnitFactory
-from tests.support.factories.people import PersonFactory
+from tests.support.factories.people import NetworkMemberFactory, PersonFactory
 from tests.support.region_book import NOW, NUMBERS, book, found_office, put, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,16 @@ def test_stranger_takes_out_only_their_own(standing_region, stranger):
     assert [row[0] for row in units.rows[1:]] == [own.organisation.name]
     assert [row[0] for row in workers.rows[1:]] == [stranger.email]
     assert (persons.rows[1:], networks.rows[1:]) == ((), ())
+
+
+def test_export_leaves_out_those_whom_one_sees_in_another_role(stranger):
+    member = NetworkMemberFactory(membership=MembershipFactory(user=stranger, role=Role.CARE_WORKER, starts_at=OLD))
+
+    with unit_of_work(stranger.pk):
+        persons = region.export(by=stranger, now=NOW)[2]
+        assert may(stranger, Action.READ, member.person, Category.IDENTITY, now=NOW, purpose=Purpose.COORDINATION)
+
+    assert persons.rows[1:] == ()
 
 
 def test_plan_that_reaches_too_far_is_refused_even_without_a_preview(standing_region, stranger):

@@ -168,6 +168,14 @@ RULES: tuple[Rule, ...] = (
         {C.IDENTITY, C.NETWORK},
         {P.COORDINATION, P.QUALITY},
     ),
+    _rule(
+        "substance coordinator exports the region",
+        {R.SUBSTANCE_COORDINATOR},
+        {*_CLOSE, W.AGREEMENT},
+        {A.EXPORT},
+        {C.IDENTITY, C.NETWORK},
+        {P.COORDINATION},
+    ),
     # Leaders
     _rule(
         "unit leader sees",

@@ -74,12 +74,12 @@ def write(*, plan: Plan, by: User, now: datetime) -> None:
 @transaction.atomic
 def export(*, by: User, now: datetime) -> tuple[Sheet, ...]:
     """
-    Take out the five sheets of the region, as far as `by` may read them; each person is in the log.
+    Take out the five sheets of the region, as far as `by` may export them; each person is in the log.
 
     :raises NotAllowed: if `by` may not export the region.
     """
     basis = require_without_person(by, Action.EXPORT, Category.IDENTITY, now=now, purpose=Purpose.COORDINATION)
-    region = stored(by=by, now=now)
+    region = stored(by=by, now=now, action=Action.EXPORT)
     tenants = dict(Person.objects.filter(pk__in=[row.id for row in region.persons]).values_list("pk", "tenant_id"))
     audit.write_many(
         audit.Event(

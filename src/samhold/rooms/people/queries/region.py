@@ -48,20 +48,21 @@ class _Reach:
     mentioned: frozenset[UUID]
 
 
-def stored(*, by: User, now: datetime, named: Iterable[str] = ()) -> Region:
+def stored(*, by: User, now: datetime, named: Iterable[str] = (), action: Action = Action.READ) -> Region:
     """
     Return the region: the organisations somebody acts for, their units and workers, and the persons they may read.
 
     Units elsewhere are told if they are in these persons' networks. The office that runs the installation is not.
 
     :param named: organisations that are told besides, by name: those that a file names.
+    :param action: what is done with the persons: read, or exported, which fewer of them may be.
     """
-    persons = Person.objects.visible_to(by, Action.READ, now=now, purpose=Purpose.COORDINATION)
+    persons = Person.objects.visible_to(by, action, now=now, purpose=Purpose.COORDINATION)
     persons = persons.exclude(tenant__kind=OrganisationKind.INSTALLATION).select_related("tenant")
-    homes = Residence.objects.visible_to(by, Action.READ, now=now, purpose=Purpose.COORDINATION)
+    homes = Residence.objects.visible_to(by, action, now=now, purpose=Purpose.COORDINATION)
     open_homes = {home.person_id: home for home in homes.filter(ends_at=None).select_related("municipality")}
     people = {person.pk: _person(person, open_homes.get(person.pk)) for person in persons}
-    members = [member for member in _members(by, now) if member.person_id in people]
+    members = [member for member in _members(by, now, action) if member.person_id in people]
     reach = _reach(by, now, named, members, [*open_homes.values()], persons)
     return Region(
         units=tuple(sorted(_units(reach), key=lambda row: row.key)),
@@ -72,8 +73,8 @@ def stored(*, by: User, now: datetime, named: Iterable[str] = ()) -> Region:
     )
 
 
-def _members(by: User, now: datetime) -> QuerySet[NetworkMember]:
-    rows = NetworkMember.objects.visible_to(by, Action.READ, now=now, purpose=Purpose.COORDINATION)
+def _members(by: User, now: datetime, action: Action) -> QuerySet[NetworkMember]:
+    rows = NetworkMember.objects.visible_to(by, action, now=now, purpose=Purpose.COORDINATION)
     office = Q(unit__organisation__kind=OrganisationKind.INSTALLATION) | Q(
         membership__unit__organisation__kind=OrganisationKind.INSTALLATION
     )
