@@ -11,6 +11,7 @@ from samhold.rooms.access import noted
 from samhold.rooms.access.engine import may
 from samhold.rooms.access.enums import Action, Category, Purpose, Role
 from samhold.rooms.access.models import User
+from samhold.rooms.organisations.enums import OrganisationKind
 from samhold.rooms.organisations.models import Agreement, Membership, Organisation, Unit
 from samhold.rooms.people.actions import region
 from samhold.rooms.people.forms.region import commit, preview
@@ -190,6 +191,26 @@ def test_coordinator_of_one_municipality_brings_in_their_own():
     assert again.changes_nothing
     assert [row[-1] for row in units.rows[1:]] == [""]
     assert Agreement.objects.count() == 1
+
+
+def test_office_of_the_installation_is_not_overwritten():
+    office = found_office()
+    unit = office.memberships.get().unit
+    name = unit.organisation.name
+    sheets = sheets_of(
+        Tjenester=[[name, "Kommune", "3434", *[None] * 3, unit.name, "Nav", *[None] * 4]],
+        Personer=[[name, NUMBERS[3], "Testperson", "Fire", *[None] * 7]],
+    )
+
+    shown = hand_in(sheets, by=office)
+    with unit_of_work(office.pk):
+        plan = _judged(xlsx(sheets), "region.xlsx", office, NOW).plan
+
+    assert places(shown) == [("Personer", 2, "Ansvarlig kommune"), ("Tjenester", 2, "Virksomhet")]
+    with pytest.raises(region.BeyondReach), unit_of_work(office.pk):
+        region.write(plan=plan, by=office, now=NOW)
+    with maintenance():
+        assert Organisation.objects.get(name=name).kind == OrganisationKind.INSTALLATION
 
 
 def test_new_organisation_needs_an_agreement_in_the_file():

@@ -55,9 +55,9 @@ class Known:
     manageable: frozenset[UUID]
 
     def may_set_up(self, organisation: str) -> bool:
-        """Say whether the importer may change how an organisation is set up; a new one always."""
+        """Say whether the importer may change how an organisation is set up: a new one always, the office never."""
         facts = self.organisations.get(organisation)
-        return facts is None or facts.may_set_up
+        return facts is None or (facts.may_set_up and facts.kind != OrganisationKind.INSTALLATION)
 
 
 def known(*, by: User, now: datetime, emails: Iterable[str]) -> Known:

@@ -162,7 +162,7 @@ def _reachable(context: Context, units: tuple[Pair[UnitRow], ...]) -> set[str]:
     """Return the organisations in which the importer may take in persons, and sees them afterwards."""
     known = context.known
     reachable = {name for name, facts in known.organisations.items() if facts.sees_persons}
-    reachable |= {unit.organisation for unit in known.own_units}
+    reachable |= {unit.organisation for unit in known.own_units if known.may_set_up(unit.organisation)}
     reachable |= {guest for pair in units if pair.row.key in known.own_units for guest in pair.row.serves}
     if known.is_office:
         reachable |= {name for name in context.organisations if known.may_set_up(name)}
