@@ -7,6 +7,7 @@ import pytest
 from samhold.foundation.errors import NotAllowed
 from samhold.rooms.access.engine import may, standing_of
 from samhold.rooms.access.enums import Action, Category, Role, mask_of
+from samhold.rooms.notices.models import Notice
 from samhold.rooms.people.actions import conflicts, consents
 from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
 from samhold.rooms.people.actions.persons import SEES_AT_FIRST
@@ -82,6 +83,16 @@ def test_a_consent_is_withdrawn_once(near):
 def test_a_stranger_writes_down_no_consent_and_no_block(near, stranger, write):
     with pytest.raises(NotAllowed):
         write(near, by=stranger)
+
+
+def test_a_withdrawn_consent_is_told_to_those_who_lead_the_unit_and_names_nobody(near):
+    nurse = MembershipFactory(role=Role.NAV_WORKER)
+    leader = MembershipFactory(role=Role.UNIT_LEADER, unit=nurse.unit)
+
+    consents.withdraw(consent=give(near, recipient=nurse.unit), by=near.worker, now=SOON)
+
+    told = Notice.objects.values_list("recipient_id", "kind", "path")
+    assert list(told) == [(leader.user_id, "CONSENT_WITHDRAWN", "")]
 
 
 def test_a_block_closes_what_the_network_opens_until_it_ends(near):

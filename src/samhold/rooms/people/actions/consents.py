@@ -12,7 +12,10 @@ from samhold.foundation.errors import DomainError
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.engine import require
-from samhold.rooms.access.enums import Action, Category, mask_of
+from samhold.rooms.access.enums import Action, Category, Role, mask_of
+from samhold.rooms.notices import actions as notices
+from samhold.rooms.notices.enums import Level, NoticeKind
+from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.actions import log
 from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
 from samhold.rooms.people.models import Block, Consent, Person
@@ -74,7 +77,7 @@ def give(
 @transaction.atomic
 def withdraw(*, consent: Consent, by: User, now: datetime) -> Consent:
     """
-    Withdraw a consent; from the next request on it opens nothing.
+    Withdraw a consent; from the next request on it opens nothing. Whoever leads the unit is told.
 
     :raises NotAllowed: if `by` may not write down this person's consents.
     :raises AlreadyEnded: if it no longer holds.
@@ -85,6 +88,7 @@ def withdraw(*, consent: Consent, by: User, now: datetime) -> Consent:
     consent.ends_at = consent.withdrawn_at = now
     save_versioned(consent, base_version=consent.version, fields=["ends_at", "withdrawn_at"])
     _log(consent, by=by, basis=basis, what="withdrawn", now=now)
+    _tell_leaders(consent, by=by, now=now)
     return consent
 
 
@@ -140,6 +144,18 @@ def unblock(*, block: Block, by: User, now: datetime) -> Block:
     save_versioned(block, base_version=block.version, fields=["starts_at", "ends_at"])
     _log(block, by=by, basis=basis, what="unblocked", now=now)
     return block
+
+
+def _tell_leaders(consent: Consent, *, by: User, now: datetime) -> None:
+    """Tell them that, and no more: the unit may no longer know whose consent it was."""
+    leaders = Membership.objects.filter(unit_id=consent.recipient_id, role=Role.UNIT_LEADER).open_at(now)
+    notices.notify(
+        recipients=leaders.exclude(user_id=by.pk).values_list("user_id", flat=True),
+        kind=NoticeKind.CONSENT_WITHDRAWN,
+        level=Level.TODAY,
+        path="",
+        now=now,
+    )
 
 
 def _log(row: Consent | Block, *, by: User, basis: str, what: str, now: datetime) -> None:
