@@ -181,11 +181,13 @@ def test_a_write_that_cannot_be_logged_does_not_happen(client, worker, monkeypat
     assert (answer.status_code, Contact.objects.count()) == (503, 0)
 
 
-def test_a_commit_that_cannot_be_signed_fails(monkeypatch, django_capture_on_commit_callbacks):
+def test_a_commit_that_cannot_be_signed_fails_and_what_it_wrote_stands(monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr(heads, "sign_and_append", _failing(OSError("read-only file system")))
 
     with pytest.raises(audit.AuditFailed), django_capture_on_commit_callbacks(execute=True):
         audit.append([event()])
+
+    assert AuditEvent.objects.count() == 1
 
 
 def _failing(error):

@@ -31,7 +31,10 @@ _waiting: ContextVar[tuple[UnitOfWork, list[Event]] | None] = ContextVar("samhol
 
 class AuditFailed(Exception):
     """
-    The log cannot be written, so what it would tell of does not happen, and the page is not shown.
+    The log cannot be written, so what it would tell of does not happen; or it cannot be signed. No page is shown.
+
+    The heads are signed after the commit. If only the signature fails, the write stands, and `samhold audit verify`
+    tells that the chain goes on past its last signature.
 
     Not a `DomainError`: no page may turn it into a sentence and go on.
     """
@@ -104,7 +107,7 @@ def append(events: Sequence[Event]) -> None:
 
     The heads of several chains are locked in the order of their ids, so that two writers cannot wait for each other.
 
-    :raises AuditFailed: if they cannot be written, or (at the commit) not be signed.
+    :raises AuditFailed: if they cannot be written; or, after the commit, which stands, not be signed.
     """
     if not events:
         return
@@ -120,7 +123,7 @@ def _sign(reached: Sequence[chain.Head], at: datetime) -> None:
     try:
         heads.sign_and_append(reached, at=at)
     except OSError as error:
-        raise AuditFailed("The audit log cannot be written.") from error
+        raise AuditFailed("The audit log cannot be signed.") from error
 
 
 def read(
