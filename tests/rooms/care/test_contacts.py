@@ -141,3 +141,33 @@ def test_a_text_is_not_in_the_database_as_it_was_written(near):
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM care_contact")
         assert "Kanarifugl" not in str(cursor.fetchall())
+
+
+def test_a_second_contact_settles_nothing_again_and_undone_leaves_the_first(near):
+    visit = AppointmentFactory(person=near.person, unit=near.unit)
+
+    def state():
+        return Appointment.objects.values_list("state", "version").get()
+
+    missed, met = (new(outcome=ContactOutcome(outcome), appointment=visit) for outcome in ("NOT_MET", "MET"))
+    first = record(near, missed)
+    states = [state()]
+    second = record(near, met)
+    states.append(state())
+    third = record(near, missed)
+    states.append(state())
+    contacts.undo(contact=third, by=near.worker, now=NOW)
+    contacts.undo(contact=first, by=near.worker, now=NOW)
+    states.append(state())
+    contacts.undo(contact=second, by=near.worker, now=NOW)
+
+    assert [*states, state()] == [("NOT_MET", 2), ("DONE", 3), ("DONE", 3), ("DONE", 3), ("PLANNED", 4)]
+
+
+def test_nobody_is_missed_before_the_day_of_the_visit(near):
+    visit = AppointmentFactory(person=near.person, unit=near.unit, starts_at=NOW + timedelta(days=1))
+
+    with pytest.raises(contacts.ContactInFuture):
+        record(near, new(outcome=ContactOutcome.NOT_MET, appointment=visit))
+
+    assert Appointment.objects.get().state == "PLANNED"

@@ -33,7 +33,7 @@ def persons(place):
 def visit(place, hour):
     return appointments.NewAppointment(
         kind=AppointmentKind.HOME_VISIT,
-        starts_at=NOW + timedelta(days=1, hours=hour),
+        starts_at=NOW + timedelta(hours=hour, minutes=1),
         minutes=45,
         workers=(place.user,),
     )

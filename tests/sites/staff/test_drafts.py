@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from samhold.rooms.access.enums import Category, Role, mask_of
-from samhold.rooms.care.models import Draft
+from samhold.rooms.care.models import Contact, Draft
 from samhold.rooms.care.queries.days import fields_of
-from tests.support.factories.care import DraftFactory
+from tests.support.factories.care import AppointmentFactory, DraftFactory
 from tests.support.factories.organisations import MembershipFactory
 from tests.support.factories.people import NetworkMemberFactory
 
@@ -98,3 +98,21 @@ def test_draft_of_an_appointment_one_may_no_longer_see_does_not_close_the_page(s
     box = client.get(address).context["box"]
 
     assert (box.appointment, box.form["text"].value(), box.when.startswith("2. ")) == (None, "Kept", True)
+
+
+def test_draft_of_another_visit_is_kept_and_not_filled_in(scene, worker_client, address):
+    first, second = AppointmentFactory.create_batch(2, person=scene.person, unit=scene.unit)
+    DraftFactory(
+        author=scene.worker,
+        person=scene.person,
+        body=json.dumps({"text": "Kept", "appointment": str(first.pk)}),
+    )
+
+    box = worker_client.get(f"{address}contacts/new/?appointment={second.pk}").context["box"]
+    own = worker_client.get(f"{address}contacts/new/?appointment={first.pk}").context["box"]
+    sent = {"kind": "HOME_VISIT", "outcome": "MET", "minutes": "30", "day": "2026-03-02", "time": "10:00"}
+    worker_client.post(f"{address}contacts/new/", sent | {"unit": str(scene.unit.pk), "appointment": str(second.pk)})
+
+    assert (box.appointment, box.form["text"].value() or "", box.draft) == (second, "", None)
+    assert (own.appointment, own.form["text"].value()) == (first, "Kept")
+    assert [Contact.objects.get(appointment=second).minutes, Draft.objects.count()] == [30, 1]

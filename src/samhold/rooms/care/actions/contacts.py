@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError
+from samhold.foundation.time import local_day
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.actions import audit
@@ -119,18 +121,12 @@ def record(
         if made.is_new:
             made.row = _row(person, unit, contact, by, now)
             made.row.save(force_insert=True)
-            _settle(contact)
+            if contact.appointment is not None:
+                _settle([contact.appointment.pk], contact.outcome)
             if replaces_draft:
                 Draft.objects.filter(author=by, person=person, form=CONTACT_FORM).delete()
-            log.write(
-                made.row,
-                by=by,
-                action=Action.RECORD,
-                basis=basis,
-                what="recorded",
-                category=Category.CONTACTS,
-                now=now,
-            )
+            what, category = "recorded", Category.CONTACTS
+            log.write(made.row, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
     return made.row
 
 
@@ -175,7 +171,7 @@ def change_text(*, contact: Contact, base_version: int, text: str, by: User, now
     :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
     :raises StaleVersion: if it was changed since; it carries both texts.
     """
-    basis = _require_own(contact, by=by, now=now)
+    basis = require_own(contact=contact, by=by, now=now)
     contact.text = text
     save_versioned(contact, base_version=base_version, fields=["text"])
     log.write(contact, by=by, action=Action.RECORD, basis=basis, what="changed", category=Category.CONTACTS, now=now)
@@ -191,15 +187,14 @@ def undo(*, contact: Contact, by: User, now: datetime) -> Contact:
     :raises UndoneAlready: if it is undone.
     :raises TooLateToUndo: if it was recorded more than a day ago.
     """
-    basis = _require_own(contact, by=by, now=now)
+    basis = require_own(contact=contact, by=by, now=now)
     if contact.undone_at is not None:
         raise UndoneAlready
     if now - contact.recorded_at > UNDO_WITHIN:
         raise TooLateToUndo
     contact.undone_at = now
     save_versioned(contact, base_version=contact.version, fields=["undone_at"])
-    if contact.appointment_id is not None:
-        Appointment.objects.filter(pk=contact.appointment_id).update(state=AppointmentState.PLANNED)
+    _unsettle(contact)
     log.write(contact, by=by, action=Action.RECORD, basis=basis, what="undone", category=Category.CONTACTS, now=now)
     return contact
 
@@ -211,12 +206,11 @@ def redo(*, contact: Contact, by: User, now: datetime) -> Contact:
 
     :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
     """
-    basis = _require_own(contact, by=by, now=now)
+    basis = require_own(contact=contact, by=by, now=now)
     contact.undone_at = None
     save_versioned(contact, base_version=contact.version, fields=["undone_at"])
     if contact.appointment_id is not None:
-        state = _STATES[ContactOutcome(contact.outcome)]
-        Appointment.objects.filter(pk=contact.appointment_id).update(state=state)
+        _settle([contact.appointment_id], ContactOutcome(contact.outcome))
     log.write(contact, by=by, action=Action.RECORD, basis=basis, what="redone", category=Category.CONTACTS, now=now)
     return contact
 
@@ -227,11 +221,19 @@ def require_own(*, contact: Contact, by: User, now: datetime) -> str:
 
     :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
     """
-    return _require_own(contact, by=by, now=now)
+    basis = require(by, Action.RECORD, contact.person, Category.CONTACTS, now=now)
+    if contact.recorded_by_id != by.pk:
+        person_id, category = contact.person_id, Category.CONTACTS
+        note(Refusal(action=Action.RECORD, at=now, actor_id=by.pk, person_id=person_id, category=category))
+        raise NotInTable
+    return basis
 
 
 def _check(contact: NewContact, now: datetime) -> None:
     if contact.took_place_at > now:
+        raise ContactInFuture
+    visit = contact.appointment
+    if visit is not None and contact.outcome == ContactOutcome.NOT_MET and local_day(visit.starts_at) > local_day(now):
         raise ContactInFuture
     if not 0 <= contact.minutes <= 24 * 60:
         raise TooManyMinutes
@@ -257,12 +259,12 @@ def _insert(entries: Sequence[Entry], bases: Sequence[str], *, by: User, now: da
     for entry in entries:
         _check(entry.contact, now)
     rows = Contact.objects.bulk_create(_row(entry.person, entry.unit, entry.contact, by, now) for entry in entries)
-    settled: dict[AppointmentState, list[UUID]] = defaultdict(list)
+    settled: dict[ContactOutcome, list[UUID]] = defaultdict(list)
     for entry in entries:
         if entry.contact.appointment is not None:
-            settled[_STATES[entry.contact.outcome]].append(entry.contact.appointment.pk)
-    for state, keys in settled.items():
-        Appointment.objects.filter(pk__in=keys).update(state=state)
+            settled[entry.contact.outcome].append(entry.contact.appointment.pk)
+    for outcome, keys in settled.items():
+        _settle(keys, outcome)
     what, category = "recorded", Category.CONTACTS
     audit.write_many(
         log.event(row, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
@@ -271,15 +273,20 @@ def _insert(entries: Sequence[Entry], bases: Sequence[str], *, by: User, now: da
     return tuple(rows)
 
 
-def _settle(contact: NewContact) -> None:
-    if contact.appointment is not None:
-        Appointment.objects.filter(pk=contact.appointment.pk).update(state=_STATES[contact.outcome])
+def _settle(keys: Sequence[UUID], outcome: ContactOutcome) -> None:
+    """Give planned appointments their state; one that another's contact has settled keeps it, unless now they met."""
+    open_to = [AppointmentState.PLANNED]
+    if outcome == ContactOutcome.MET:
+        open_to.append(AppointmentState.NOT_MET)
+    rows = Appointment.objects.filter(pk__in=keys, state__in=open_to)
+    rows.update(state=_STATES[outcome], version=F("version") + 1)
 
 
-def _require_own(contact: Contact, *, by: User, now: datetime) -> str:
-    basis = require(by, Action.RECORD, contact.person, Category.CONTACTS, now=now)
-    if contact.recorded_by_id != by.pk:
-        person_id, category = contact.person_id, Category.CONTACTS
-        note(Refusal(action=Action.RECORD, at=now, actor_id=by.pk, person_id=person_id, category=category))
-        raise NotInTable
-    return basis
+def _unsettle(contact: Contact) -> None:
+    """Plan the appointment of an undone contact again, unless another contact of it stands."""
+    if contact.appointment_id is None:
+        return
+    others = Contact.objects.filter(appointment_id=contact.appointment_id, undone_at__isnull=True)
+    if not others.exclude(pk=contact.pk).exists():
+        rows = Appointment.objects.filter(pk=contact.appointment_id)
+        rows.update(state=AppointmentState.PLANNED, version=F("version") + 1)

@@ -63,11 +63,18 @@ class ContactPage:
 
 
 def contact_page(request: StaffRequest, person: Person, *, now: datetime) -> ContactPage:
-    """Return the form for a person: as sent, else from the draft, else from the appointment that was asked for."""
+    """
+    Return the form for a person: as sent, else from the draft, else from the appointment that was asked for.
+
+    A draft of something else than the appointment that is asked for, or sent, is kept and not filled in.
+    """
     place = workplace(request)
     draft = find_draft(author=request.user, person=person, form=CONTACT_FORM)
     typed = {} if draft is None else {name: value for name, value in fields_of(draft).items() if value}
     sent = request.POST if request.method == "POST" else None
+    asked = request.GET.get("appointment") if sent is None else sent.get("appointment", "")
+    if asked is not None and asked != typed.get("appointment", ""):
+        draft, typed = None, {}
     wanted = (sent or typed or request.GET).get("appointment", "")
     appointment = _appointment(request, person, wanted, now=now)
     first = first_values(now=now, appointment=appointment)

@@ -42,7 +42,15 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         typed = box.form.cleaned_data
         new, key = box.form.contact(box.appointment), mutation_key(request, typed)
         try:
-            made = contacts.record(person=person, unit=typed["unit"], contact=new, by=request.user, now=now, key=key)
+            made = contacts.record(
+                person=person,
+                unit=typed["unit"],
+                contact=new,
+                by=request.user,
+                now=now,
+                key=key,
+                replaces_draft=box.draft is not None,
+            )
         except DomainError as refusal:
             box.form.add_error(None, str(refusal.message))
         else:
