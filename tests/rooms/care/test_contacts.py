@@ -12,6 +12,7 @@ from samhold.rooms.care.actions import contacts, drafts
 from samhold.rooms.care.enums import ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, Draft
 from samhold.rooms.care.queries.timeline import contacts as timeline
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.timeline import LATEST
 from tests.rooms.conftest import NOW
 from tests.support.factories.care import AppointmentFactory
@@ -171,3 +172,13 @@ def test_nobody_is_missed_before_the_day_of_the_visit(near):
         record(near, new(outcome=ContactOutcome.NOT_MET, appointment=visit))
 
     assert Appointment.objects.get().state == "PLANNED"
+
+
+@pytest.mark.parametrize(("is_undone", "later"), [(False, timedelta()), (True, timedelta(hours=24, seconds=1))])
+def test_a_contact_that_stands_or_is_old_is_not_taken_up_again(near, is_undone, later):
+    made = record(near)
+    if is_undone:
+        contacts.undo(contact=made, by=near.worker, now=NOW)
+
+    with pytest.raises(NothingToTakeBack):
+        contacts.redo(contact=made, by=near.worker, now=NOW + later)

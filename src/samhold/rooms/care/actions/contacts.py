@@ -25,6 +25,7 @@ from samhold.rooms.care.models import Appointment, Contact, Draft
 from samhold.rooms.care.models.contact import UNDO_WITHIN
 from samhold.rooms.organisations.models import Unit
 from samhold.rooms.people.actions import log
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.models import Person
 
 if TYPE_CHECKING:
@@ -205,8 +206,11 @@ def redo(*, contact: Contact, by: User, now: datetime) -> Contact:
     Take back an undo.
 
     :raises NotAllowed: if it is another's, or `by` may no longer record contacts with this person.
+    :raises NothingToTakeBack: if it is not undone, or was recorded more than a day ago.
     """
     basis = require_own(contact=contact, by=by, now=now)
+    if contact.undone_at is None or now - contact.recorded_at > UNDO_WITHIN:
+        raise NothingToTakeBack
     contact.undone_at = None
     save_versioned(contact, base_version=contact.version, fields=["undone_at"])
     if contact.appointment_id is not None:
