@@ -10,6 +10,7 @@ from samhold.rooms.access.enums import Category
 from samhold.rooms.notices.models import Notice
 from samhold.rooms.people.actions import network
 from samhold.rooms.people.actions.network import Party, Terms
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.enums import Basis, NetworkRole
 from samhold.rooms.people.models import NetworkMember
 from samhold.rooms.people.queries.network import involved
@@ -117,3 +118,25 @@ def test_reopening_is_refused_when_the_place_is_taken(near):
 
 def test_whoever_may_not_see_the_network_sees_nobody(near):
     assert involved(person=near.person, now=NOW) == ()
+
+
+def test_what_has_not_begun_ends_without_a_past_and_opens_as_it_was(near):
+    start = NOW + timedelta(days=7)
+    line = add(near, Party(unit=UnitFactory()), starts_at=start)
+
+    network.end(member=line, by=near.worker, now=NOW)
+    with pytest.raises(network.AlreadyEnded):
+        network.end(member=line, by=near.worker, now=NOW)
+    ended = NetworkMember.objects.get(pk=line.pk)
+    reopened = network.reopen(member=line, by=near.worker, now=NOW)
+
+    assert (ended.starts_at, ended.ends_at - start, reopened.ends_at) == (start, timedelta.resolution, None)
+
+
+def test_only_what_ended_within_a_day_opens_again(near):
+    line = add(near, Party(unit=UnitFactory()), starts_at=NOW - timedelta(days=1), ends_at=NOW + timedelta(days=1))
+
+    with pytest.raises(NothingToTakeBack):
+        network.reopen(member=line, by=near.worker, now=NOW)
+    with pytest.raises(NothingToTakeBack):
+        network.reopen(member=line, by=near.worker, now=NOW + timedelta(days=2, seconds=1))

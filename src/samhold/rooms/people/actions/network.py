@@ -21,11 +21,14 @@ from samhold.rooms.notices import actions as notices
 from samhold.rooms.notices.enums import Level, NoticeKind
 from samhold.rooms.organisations.models import Membership, Unit
 from samhold.rooms.people.actions import log
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
 from samhold.rooms.people.models import NetworkMember, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_NO_TIME = timedelta.resolution
 
 
 class AlreadyInvolved(DomainError):
@@ -146,7 +149,7 @@ def add_each(*, entries: Sequence[Entry], by: User, now: datetime) -> tuple[Netw
     persons = [entry.person for entry in entries]
     bases = require_each(by, Action.MANAGE_NETWORK, persons, Category.NETWORK, now=now)
     rows = [_member(entry.person, entry.party, entry.terms, now) for entry in entries]
-    with _refusing_some(rows):
+    with _refusing(rows):
         NetworkMember.objects.bulk_create(rows)
     for row, basis in zip(rows, bases, strict=True):
         _log(row, by=by, basis=basis, what="added", now=now)
@@ -179,7 +182,7 @@ def change(
     member.categories, member.contact_wish = mask_of(terms.categories), terms.contact_wish
     member.starts_at, member.ends_at = terms.starts_at, terms.ends_at
     fields = ["role", "basis", "phone", "categories", "contact_wish", "starts_at", "ends_at"]
-    with _refusing(member):
+    with _refusing([member]):
         save_versioned(member, base_version=base_version, fields=fields)
     _log(member, by=by, basis=basis, what="changed", now=now)
     return member
@@ -190,14 +193,16 @@ def end(*, member: NetworkMember, by: User, now: datetime) -> NetworkMember:
     """
     End somebody's part in the network now; what it let them see is gone from their next request.
 
+    A part that has not begun ends as it would begin: nobody has been involved in the past.
+
     :raises NotAllowed: if `by` may not change this network.
     :raises AlreadyEnded: if it is over already.
     """
     basis = require(by, Action.MANAGE_NETWORK, member.person, Category.NETWORK, now=now)
-    if member.ends_at is not None and member.ends_at <= now:
+    if _is_over(member, now):
         raise AlreadyEnded
-    member.starts_at, member.ends_at = min(member.starts_at, now - timedelta(seconds=1)), now
-    save_versioned(member, base_version=member.version, fields=["starts_at", "ends_at"])
+    member.ends_at = max(now, member.starts_at + _NO_TIME)
+    save_versioned(member, base_version=member.version, fields=["ends_at"])
     _log(member, by=by, basis=basis, what="ended", now=now)
     return member
 
@@ -210,13 +215,20 @@ def reopen(*, member: NetworkMember, by: User, now: datetime) -> NetworkMember:
     :raises NotAllowed: if `by` may not change this network.
     :raises AlreadyInvolved: if the party has got the role anew in the meantime.
     :raises PrimaryContactTaken: if somebody else is the primary contact now.
+    :raises NothingToTakeBack: if it has not ended, or did so more than a day ago.
     """
     basis = require(by, Action.MANAGE_NETWORK, member.person, Category.NETWORK, now=now)
+    if member.ends_at is None or not _is_over(member, now) or now - member.ends_at > timedelta(days=1):
+        raise NothingToTakeBack
     member.ends_at = None
-    with _refusing(member):
+    with _refusing([member]):
         save_versioned(member, base_version=member.version, fields=["ends_at"])
     _log(member, by=by, basis=basis, what="reopened", now=now)
     return member
+
+
+def _is_over(member: NetworkMember, now: datetime) -> bool:
+    return member.ends_at is not None and (member.ends_at <= now or member.ends_at - member.starts_at <= _NO_TIME)
 
 
 def _member(person: Person, party: Party, terms: Terms, now: datetime) -> NetworkMember:
@@ -249,25 +261,14 @@ def _check_period(terms: Terms) -> None:
 
 
 def _insert(member: NetworkMember) -> NetworkMember:
-    with _refusing(member):
+    with _refusing([member]):
         member.save(force_insert=True)
     return member
 
 
 @contextmanager
-def _refusing(member: NetworkMember) -> Iterator[None]:
-    """Turn the database's refusal of a second open line into the sentence the user reads."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        taken = member.role == NetworkRole.PRIMARY_CONTACT and _has_primary_contact(member)
-        raise (PrimaryContactTaken if taken else AlreadyInvolved) from error
-
-
-@contextmanager
-def _refusing_some(rows: Sequence[NetworkMember]) -> Iterator[None]:
-    """Turn the database's refusal of one of many lines into the sentence the user reads."""
+def _refusing(rows: Sequence[NetworkMember]) -> Iterator[None]:
+    """Turn the database's refusal of one of the lines into the sentence the user reads."""
     try:
         with transaction.atomic():
             yield
