@@ -35,13 +35,12 @@ _NOT_A_DAY = forms.DateField.default_error_messages["invalid"]
 class Day(forms.DateField):
     """A day between 1900 and 2200, chosen in the browser's own calendar."""
 
-    default_validators = (MinValueValidator(FIRST_DAY, _NOT_A_DAY), MaxValueValidator(LAST_DAY, _NOT_A_DAY))
-
     def __init__(self, *, label: StrOrPromise, required: bool = True, help_text: StrOrPromise = "") -> None:
         super().__init__(
             label=label,
             required=required,
             help_text=help_text,
+            validators=[MinValueValidator(FIRST_DAY, _NOT_A_DAY), MaxValueValidator(LAST_DAY, _NOT_A_DAY)],
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         )
 
