@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
+
+from samhold.infrastructure.database import is_postgresql
 from samhold.rooms.access.engine import scope
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.access.models import User
@@ -84,7 +87,7 @@ def taken_indexes(indexes: Iterable[str]) -> dict[tuple[UUID, str], UUID]:
 
 def _organisations(by: User, now: datetime) -> dict[str, OrganisationFacts]:
     acts_for = tenants_of(by.pk, now)
-    taken = claimed() | set(Person.objects.values_list("tenant_id", flat=True).distinct())
+    taken = claimed() | _tenants_with_persons()
     own_units = Membership.objects.filter(user=by).open_at(now).values("unit_id")
     agreed = set(Agreement.objects.filter(unit_id__in=own_units, ends_at=None).values_list("guest_id", flat=True))
     return {
@@ -97,6 +100,15 @@ def _organisations(by: User, now: datetime) -> dict[str, OrganisationFacts]:
         )
         for row in Organisation.objects.all()
     }
+
+
+def _tenants_with_persons() -> set[UUID]:
+    """Return the organisations that have persons; on PostgreSQL also those behind the second wall."""
+    if not is_postgresql():
+        return set(Person.objects.values_list("tenant_id", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM samhold_tenants_with_persons()")
+        return {tenant for (tenant,) in cursor.fetchall()}
 
 
 def _users(emails: frozenset[str], now: datetime, organisations: Mapping[str, OrganisationFacts]) -> dict[str, bool]:
