@@ -141,17 +141,7 @@ def cancel(*, appointment: Appointment, by: User, now: datetime) -> Appointment:
     if appointment.state != AppointmentState.PLANNED:
         raise NotPlannedAnyMore
     appointment.state = AppointmentState.CANCELLED
-    save_versioned(appointment, base_version=appointment.version, fields=["state"])
-    log.write(
-        appointment,
-        by=by,
-        action=Action.PLAN,
-        basis=basis,
-        what="cancelled",
-        category=Category.APPOINTMENTS,
-        now=now,
-    )
-    return appointment
+    return _save_state(appointment, by=by, basis=basis, what="cancelled", now=now)
 
 
 @transaction.atomic
@@ -166,16 +156,12 @@ def restore(*, appointment: Appointment, by: User, now: datetime) -> Appointment
     if appointment.state != AppointmentState.CANCELLED:
         raise NotCancelled
     appointment.state = AppointmentState.PLANNED
+    return _save_state(appointment, by=by, basis=basis, what="restored", now=now)
+
+
+def _save_state(appointment: Appointment, *, by: User, basis: str, what: str, now: datetime) -> Appointment:
     save_versioned(appointment, base_version=appointment.version, fields=["state"])
-    log.write(
-        appointment,
-        by=by,
-        action=Action.PLAN,
-        basis=basis,
-        what="restored",
-        category=Category.APPOINTMENTS,
-        now=now,
-    )
+    log.write(appointment, by=by, action=Action.PLAN, basis=basis, what=what, category=Category.APPOINTMENTS, now=now)
     return appointment
 
 
