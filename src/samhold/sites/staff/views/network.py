@@ -32,12 +32,13 @@ from samhold.sites.staff.pages.words import two_texts
 from samhold.sites.staff.requests import StaffRequest, staff
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
 
     from samhold.rooms.organisations.models import Unit
-    from samhold.rooms.people.models import Person
+    from samhold.rooms.people.models import NetworkMember, Person
 
 
 def frame(person: Person, tab: str = "network") -> dict[str, object]:
@@ -66,19 +67,17 @@ def add(request: StaffRequest, person_id: UUID) -> HttpResponse:
     return _add_from(request, person, choose, choose.cleaned_data["unit"])
 
 
+def _added(request: StaffRequest, person: Person, form: AddFromUnit | AddKin, *, now: datetime) -> NetworkMember:
+    party, terms, key = form.party, form.terms, key_of(request)
+    return network.add(person=person, party=party, terms=terms, by=request.user, now=now, key=key)
+
+
 def _add_from(request: StaffRequest, person: Person, choose: ChooseUnit, unit: Unit) -> HttpResponse:
     now = timezone.now()
     form = AddFromUnit(request.POST or None, unit=unit, workers=workers_of(unit.pk, now), now=now)
     if request.method == "POST" and form.is_valid():
         try:
-            member = network.add(
-                person=person,
-                party=form.party,
-                terms=form.terms,
-                by=request.user,
-                now=now,
-                key=key_of(request),
-            )
+            member = _added(request, person, form, now=now)
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
@@ -95,14 +94,7 @@ def add_kin(request: StaffRequest, person_id: UUID) -> HttpResponse:
     form = AddKin(request.POST or None, now=now)
     if request.method == "POST" and form.is_valid():
         try:
-            member = network.add(
-                person=person,
-                party=form.party,
-                terms=form.terms,
-                by=request.user,
-                now=now,
-                key=key_of(request),
-            )
+            member = _added(request, person, form, now=now)
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
