@@ -11,7 +11,7 @@ from django.db import connection, connections, models
 
 from samhold.infrastructure import keyring
 from samhold.infrastructure.database import database_entry
-from samhold.infrastructure.models import Allowance, DataKey, Mutation
+from samhold.infrastructure.models import Allowance, DataKey, Job, Mutation
 from samhold.infrastructure.row_security import grant_application_role
 from tests.infrastructure.models import Note, Sign
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
 PROBES: tuple[type[models.Model], ...] = (Note, Sign)
-MACHINERY: tuple[type[models.Model], ...] = (DataKey, Mutation, Allowance)
+MACHINERY: tuple[type[models.Model], ...] = (DataKey, Mutation, Allowance, Job)
 
 
 def _create(tables: tuple[type[models.Model], ...]) -> None:

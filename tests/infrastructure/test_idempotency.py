@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from samhold.foundation.errors import NotAvailable
 from samhold.infrastructure.idempotency import KeyReused, MutationKey, forget_before, once
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ACTOR, TENANT = uuid4(), uuid4()
+SENT_AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 class Broken(Exception):
@@ -26,7 +27,7 @@ class Broken(Exception):
 
 
 def key(value: UUID | None = None, actor_id: UUID = ACTOR, payload: object = "same") -> MutationKey:
-    return MutationKey(value=value or uuid4(), actor_id=actor_id, payload=payload)
+    return MutationKey(value=value or uuid4(), actor_id=actor_id, payload=payload, sent_at=SENT_AT)
 
 
 def write(with_key: MutationKey | None, payload: object = None) -> Note:
@@ -116,13 +117,11 @@ def test_once_keeps_no_readable_payload() -> None:
 
 @pytest.mark.django_db
 def test_forget_before_deletes_old_keys_only() -> None:
-    old, new = key(), key()
+    old, new = key(), replace(key(), sent_at=SENT_AT + timedelta(days=1))
     write(old)
     write(new)
-    now = timezone.now()
-    Mutation.objects.filter(key=old.value).update(created_at=now - timedelta(days=8))
 
-    assert forget_before(now - timedelta(days=7)) == 1
+    assert forget_before(SENT_AT + timedelta(hours=1)) == 1
     assert Mutation.objects.get().key == new.value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -127,7 +128,7 @@ def test_retire_version_makes_it_unreadable() -> None:
     assert keyring.add_version(tenant_id) == 2
     assert current_key(tenant_id).version == 2
 
-    keyring.retire_version(tenant_id, 1)
+    keyring.retire_version(tenant_id, 1, now=datetime(2026, 3, 2, 9, tzinfo=UTC))
 
     assert keyring.versions_in_use(tenant_id) == (2,)
     with pytest.raises(CannotDecrypt, match="retired"):

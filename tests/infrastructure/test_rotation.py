@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pytest_django import Settings
 
 MODELS = (Note, Sign)
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def versions(tenant_id: UUID) -> set[int]:
@@ -30,7 +32,7 @@ def versions(tenant_id: UUID) -> set[int]:
 
 
 def turn(tenant_id: UUID | None, **options: object) -> Rotation:
-    return rotate(tenant_id, settle_seconds=0, all_models=MODELS, **options)
+    return rotate(tenant_id, now=NOW, settle_seconds=0, all_models=MODELS, **options)
 
 
 @pytest.mark.django_db
@@ -112,7 +114,9 @@ def test_rotate_keys_takes_every_tenant_and_the_installation() -> None:
     Sign.objects.create(text="c")
     told: list[tuple[UUID | None, int]] = []
 
-    done = rotate_keys(settle_seconds=0, all_models=MODELS, progress=lambda tenant, count: told.append((tenant, count)))
+    done = rotate_keys(
+        now=NOW, settle_seconds=0, all_models=MODELS, progress=lambda tenant, count: told.append((tenant, count))
+    )
 
     assert {each.tenant_id: each.values for each in done} == {first.tenant_id: 1, second.tenant_id: 1, None: 1}
     assert (first.tenant_id, 1) in told

@@ -1,4 +1,4 @@
-"""The tables of the machinery: data keys, idempotency keys and rate limits."""
+"""The tables of the machinery: data keys, idempotency keys, rate limits; and jobs, from beside their queue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from django.db import models
 from django.utils import timezone
 
 from samhold.foundation.identifiers import new_id
+from samhold.infrastructure.jobs.models import Job
+
+__all__ = ["Allowance", "DataKey", "Job", "KeyPurpose", "Mutation"]
 
 
 class KeyPurpose(models.TextChoices):
