@@ -7,7 +7,14 @@ one, so the backlog is small and a request may take 30 seconds at most.
 
 from __future__ import annotations
 
+import importlib
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gunicorn.workers.base import Worker
 
 wsgi_app = "samhold.config.wsgi:application"
 bind = os.environ.get("SAMHOLD_BIND", "127.0.0.1:8000")
@@ -26,3 +33,17 @@ accesslog = None  # addresses of pages name persons; who looked is in the audit
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
+
+_ends: list[Callable[[], None]] = []
+
+
+def post_worker_init(_worker: Worker) -> None:
+    """Begin to work off jobs beside the pages, where `samhold serve` says so."""
+    if os.environ.get("SAMHOLD_WORKS_BESIDE_PAGES") == "1":
+        _ends.append(importlib.import_module("samhold.cli.worker").beside_the_pages())
+
+
+def worker_exit(_server: object, _worker: Worker) -> None:
+    """Let the running job come to its end."""
+    while _ends:
+        _ends.pop()()

@@ -64,7 +64,9 @@ INSTALLED_APPS = [
     "samhold.sites.public",
     "samhold.ui",
     "samhold.rooms.care",
+    "samhold.rooms.meetings",
     "samhold.rooms.people",
+    "samhold.rooms.questionnaires",
     "samhold.rooms.organisations",
     "samhold.rooms.notices",
     "samhold.rooms.access",
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
+    "django_tasks",
 ]
 
 MIDDLEWARE = [
@@ -148,6 +151,11 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+# What takes minutes goes into "long", so that nothing short waits behind it.
+TASKS = {
+    "default": {"BACKEND": "samhold.infrastructure.jobs.backend.DatabaseBackend", "QUEUES": ["default", "long"]},
+}
+
 # --------------------------------------------------------------------------------------------------- log-in, sessions
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -201,7 +209,7 @@ SOCIALACCOUNT_PROVIDERS = (
 )
 
 # Idle 30 minutes, at most 12 hours (`infrastructure/http/sessions.py` renews at most once a minute).
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "samhold.infrastructure.http.session_store"
 SESSION_COOKIE_AGE = 30 * 60
 SAMHOLD_SESSION_RENEWAL = timedelta(minutes=1)
 SAMHOLD_SESSION_LIMIT = timedelta(hours=12)
@@ -272,10 +280,14 @@ EMAIL_HOST_USER = text("SAMHOLD_EMAIL_USER")
 EMAIL_HOST_PASSWORD = text("SAMHOLD_EMAIL_PASSWORD")
 EMAIL_USE_TLS = flag("SAMHOLD_EMAIL_TLS")
 EMAIL_TIMEOUT = 10
+# Who may be told that something waits: nobody until a mail server is named.
+SAMHOLD_EMAIL_SENDER = "samhold.infrastructure.senders.EmailSender" if text("SAMHOLD_EMAIL_HOST") else ""
 DEFAULT_FROM_EMAIL = text("SAMHOLD_EMAIL_FROM", "samhold@localhost")
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Where an address is shown on a map: it is put last. Kartverket's page takes it in the fragment, which is not sent.
+SAMHOLD_MAP = text("SAMHOLD_MAP", "https://www.norgeskart.no/#!?project=norgeskart&sok=")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 LOGGING = {

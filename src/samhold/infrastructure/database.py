@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import UUID
 
@@ -15,7 +15,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from django.db.backends.utils import CursorWrapper
 
 # `security.md`, measured: without WAL and IMMEDIATE writers fail; FULL so that a power cut loses nothing acknowledged.
 _SQLITE_PRAGMAS: Final = (
@@ -27,6 +30,8 @@ _SQLITE_PRAGMAS: Final = (
     "mmap_size=134217728",
     "secure_delete=ON",
 )
+_TELL: Final = "set_config('samhold.actor', %s, true)"
+_ONLY_READ: Final = ("SELECT", "SAVEPOINT", "RELEASE", "BEGIN", "SET LOCAL", "EXPLAIN")
 _SCHEMES: Final = {"postgresql", "postgres"}
 
 
@@ -56,6 +61,8 @@ def _sqlite_entry(path: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
+        # Opening the file and setting it up costs as much as a page's questions; each thread keeps its connection.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
@@ -95,15 +102,51 @@ def _postgresql_entry(url: str, *, is_owner: bool) -> dict[str, object]:
 
 @dataclass(slots=True)
 class UnitOfWork:
-    """One request or job: who acts, and what must be said last before it is committed."""
+    """
+    One request or job: who acts, and what must be said last before it is committed.
+
+    :param writes: how many statements may have changed something; what was read before the last may be outdated.
+    """
 
     actor_id: UUID | None
     callbacks: list[Callable[[], None]] = field(default_factory=list)
+    writes: int = 0
 
     def finish(self) -> None:
         """Run what was asked for, in order; a callback may ask for more."""
         while self.callbacks:
             self.callbacks.pop(0)()
+
+    def notice(
+        self,
+        execute: Callable[[str, object, bool, dict[str, object]], object],
+        sql: str,
+        params: object,
+        many: bool,  # noqa: FBT001 -- Django's own
+        context: dict[str, object],
+    ) -> object:
+        """Let a statement pass, and count it if it may change something; going back to a savepoint does, too."""
+        if not str(sql).startswith(_ONLY_READ):
+            self.writes += 1
+        return execute(sql, params, many, context)
+
+
+class Companion(Protocol):
+    """A question about whoever begins to act, asked in the round trip that tells row-level security who acts."""
+
+    def question(self, actor_id: UUID) -> tuple[str, Sequence[str | int | UUID | datetime | None]]:
+        """Return SQL and parameters; of tables without row-level security, which may not know the actor yet."""
+
+    def keep(self, actor_id: UUID, cursor: CursorWrapper) -> None:
+        """Take the answer: the columns of the question after one column more, all null if there is no row."""
+
+
+_companions: list[Companion] = []
+
+
+def bind_companion(companion: Companion) -> None:
+    """Bind the one question that is asked together with telling who acts."""
+    _companions[:] = [companion]
 
 
 _open_unit: ContextVar[UnitOfWork | None] = ContextVar("samhold_unit_of_work", default=None)
@@ -140,11 +183,12 @@ def unit_of_work(actor_id: UUID | None, *, is_reading: bool = False) -> Iterator
     token = _open_unit.set(unit)
     try:
         with ExitStack() as stack:
+            stack.enter_context(connection.execute_wrapper(unit.notice))
             if is_postgresql() or not is_reading:
                 stack.enter_context(_transaction_as(actor_id))
             yield unit
             if unit.callbacks:
-                with transaction.atomic():
+                with transaction.atomic(savepoint=False):
                     unit.finish()
     finally:
         _open_unit.reset(token)
@@ -198,9 +242,21 @@ def before_commit(callback: Callable[[], None]) -> None:
 
 
 def set_actor(actor_id: UUID | None) -> None:
-    """Tell row-level security who acts, until the transaction ends; nothing to tell on SQLite."""
-    if is_postgresql():
-        _execute("SELECT set_config('samhold.actor', %s, true)", str(actor_id or ""))
+    """
+    Tell row-level security who acts, until the transaction ends; nothing to tell on SQLite.
+
+    In a unit of work, what the companion asks about the actor comes back in the same round trip.
+    """
+    if not is_postgresql():
+        return
+    if actor_id is None or not _companions or _open_unit.get() is None:
+        _execute(f"SELECT {_TELL}", str(actor_id or ""))
+        return
+    sql, values = _companions[0].question(actor_id)
+    with connection.cursor() as cursor:
+        asked = f"SELECT {_TELL}, asked.* FROM (VALUES (1)) AS one LEFT JOIN ({sql}) AS asked ON true"  # noqa: S608 -- the ORM's own
+        cursor.execute(asked, (str(actor_id), *values))
+        _companions[0].keep(actor_id, cursor)
 
 
 @contextmanager

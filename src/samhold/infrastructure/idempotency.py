@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection, models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError, NotAvailable
@@ -18,7 +18,6 @@ from samhold.infrastructure.models import Mutation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 RowT = TypeVar("RowT", bound=models.Model)
 
@@ -35,11 +34,13 @@ class MutationKey:
     The key of one write: made with the form, sent with it, and bound to who sends it.
 
     :param payload: what was sent, as plain values; another payload under the same key is refused.
+    :param sent_at: when it was sent; keys are forgotten some time after.
     """
 
     value: UUID
     actor_id: UUID | None = None
     payload: object = None
+    sent_at: datetime = field(kw_only=True, compare=False)
 
 
 class Made(Generic[RowT]):
@@ -100,7 +101,7 @@ def _mutation(key: MutationKey, model: type[models.Model], payload: object) -> M
         actor_id=key.actor_id,
         payload_hash=blind_index("mutation", written),
         made_model=model._meta.label_lower,  # noqa: SLF001 -- Django's API
-        created_at=timezone.now(),
+        created_at=key.sent_at,
     )
 
 

@@ -20,12 +20,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from samhold.infrastructure.models import DataKey, KeyPurpose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -110,10 +110,10 @@ def add_version(tenant_id: UUID | None) -> int:
     return key.version
 
 
-def retire_version(tenant_id: UUID | None, version: int) -> None:
+def retire_version(tenant_id: UUID | None, version: int, *, now: datetime) -> None:
     """Take a version out of use: values that still carry it can no longer be read."""
     slot = _slot(tenant_id, KeyPurpose.DATA)
-    _rows(slot).filter(version=version).update(retired_at=timezone.now())
+    _rows(slot).filter(version=version).update(retired_at=now)
     _versions.pop((slot, version), None)
     _uncommitted.made.pop((slot, version), None)
     _current.pop(slot, None)

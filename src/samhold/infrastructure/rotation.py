@@ -20,6 +20,7 @@ from samhold.infrastructure.fields import EncryptedTextField, Sealed, encrypted_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
 BATCH: Final = 500
 
@@ -41,6 +42,7 @@ class Rotation:
 def rotate(
     tenant_id: UUID | None = None,
     *,
+    now: datetime,
     batch: int = BATCH,
     progress: Callable[[int], None] | None = None,
     settle_seconds: float = keyring.CURRENT_FOR_SECONDS,
@@ -50,6 +52,7 @@ def rotate(
     Give one tenant a new data key and encrypt all its values with it; go on with a run that was interrupted.
 
     :param tenant_id: `None` for the installation's own values.
+    :param now: from when the versions before are said to be retired.
     :param progress: told how many values were encrypted anew so far.
     :param settle_seconds: how long other processes may still write with the old key; a second pass takes those.
     :param all_models: the models to look in, instead of all that are installed.
@@ -67,12 +70,13 @@ def rotate(
         time.sleep(settle_seconds)
         _encrypt_anew(chosen, tenant_id, batch, count)
     for number in retiring:
-        keyring.retire_version(tenant_id, number)
+        keyring.retire_version(tenant_id, number, now=now)
     return Rotation(tenant_id=tenant_id, version=version, retired=tuple(retiring), values=count.values)
 
 
 def rotate_keys(
     *,
+    now: datetime,
     batch: int = BATCH,
     progress: Callable[[UUID | None, int], None] | None = None,
     settle_seconds: float = keyring.CURRENT_FOR_SECONDS,
@@ -92,7 +96,7 @@ def rotate_keys(
                 progress(tenant_id, values)
 
         done.append(
-            rotate(tenant_id, batch=batch, progress=told, settle_seconds=settle_seconds, all_models=chosen),
+            rotate(tenant_id, now=now, batch=batch, progress=told, settle_seconds=settle_seconds, all_models=chosen),
         )
     return tuple(done)
 

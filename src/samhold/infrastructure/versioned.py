@@ -68,4 +68,5 @@ def save_versioned(instance: VersionedT, *, base_version: int, fields: Sequence[
     current = rows.first()
     if current is None:
         raise NotAvailable
-    raise StaleVersion(current=current, rejected={name: getattr(instance, name) for name in fields})
+    typed = [field.name for field in chosen if not isinstance(field, models.Field) or field.editable]
+    raise StaleVersion(current=current, rejected={name: getattr(instance, name) for name in typed})
