@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samhold.core.periods import Period, first_overlap, gaps, merged
+from samhold.core.periods import Period, end_of, first_overlap, gaps, is_over, merged
 
 FIRST = date(2026, 1, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(40)]
@@ -74,3 +74,16 @@ def test_first_overlap_is_found_just_when_two_overlap(some: list[Period[date]]) 
 
     assert (found is not None) == any(a.overlaps(b) for a, b in combinations(some, 2))
     assert found is None or found[0].overlaps(found[1])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "lasts"), [(-60, timedelta.resolution), (0, timedelta.resolution), (60, timedelta(hours=1))]
+)
+def test_what_is_ended_never_ends_before_it_began_and_is_over(minutes: int, lasts: timedelta) -> None:
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    now = noon + timedelta(minutes=minutes)
+
+    end = end_of(noon, now=now)
+
+    assert end - noon == lasts
+    assert [is_over(noon, at, now=now) for at in (end, end + timedelta(hours=2), None)] == [True, False, False]
