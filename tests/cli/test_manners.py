@@ -61,7 +61,7 @@ def test_main_without_command_lists_them_all(capsys):
     assert main([]) == FINE
 
     told = capsys.readouterr().out
-    assert [command.name for command in COMMANDS if f"    {command.name} " not in told] == []
+    assert [command.name for command in COMMANDS if f"    {command.name}" not in told] == []
 
 
 def test_main_version_is_the_last_line(capsys):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from http import HTTPStatus
 from http.client import HTTPConnection
 
@@ -33,6 +35,17 @@ def _answer(port: int) -> int:
     return 0
 
 
+def _has_worked(database) -> bool:
+    """Wait until the thread beside the pages has done what is periodic, at most 30 seconds."""
+    for _ in range(150):
+        with closing(sqlite3.connect(database)) as file:
+            states = {state for (state,) in file.execute("SELECT state FROM infrastructure_job")}
+        if states == {"SUCCESSFUL"}:
+            return True
+        time.sleep(0.2)
+    return False
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_serve_answers_and_stops(database, tmp_path, port, stop):
     kept = {
@@ -45,10 +58,11 @@ def test_serve_answers_and_stops(database, tmp_path, port, stop):
     )
 
     status = _answer(port)
+    worked = _has_worked(database)
     server.send_signal(stop)
     _out, told = server.communicate(timeout=30)
 
-    assert (status, server.returncode) == (HTTPStatus.OK, 0), told
+    assert (status, worked, server.returncode) == (HTTPStatus.OK, True, 0), told
     assert told.startswith(f"serving http://127.0.0.1:{port}/ with 1 process; stop with Ctrl C\n")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=1)

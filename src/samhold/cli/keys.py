@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
+
 from samhold.cli.manners import FINE, say
 from samhold.foundation.errors import BadInput
 from samhold.infrastructure import keyring, rotation
@@ -43,13 +45,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _rotate(options: argparse.Namespace) -> tuple[rotation.Rotation, ...]:
     """Rotate one tenant, or all."""
+    now = timezone.now()
     if not options.tenant:
-        return rotation.rotate_keys(settle_seconds=options.settle, progress=_tell)
+        return rotation.rotate_keys(now=now, settle_seconds=options.settle, progress=_tell)
     try:
         tenant_id = UUID(options.tenant)
     except ValueError:
         raise BadInput(f"--tenant {options.tenant}", "write the id of an organisation.") from None
-    return (rotation.rotate(tenant_id, settle_seconds=options.settle),)
+    return (rotation.rotate(tenant_id, now=now, settle_seconds=options.settle),)
 
 
 def _tell(tenant_id: UUID | None, values: int) -> None:

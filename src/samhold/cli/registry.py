@@ -34,10 +34,12 @@ class Command:
 COMMANDS: Final = (
     Command(name="demo", help="grow a synthetic region and serve it", makes_database=True, environment="demo"),
     Command(name="serve", help="serve the pages"),
+    Command(name="worker", help="work off what waits in the background"),
     Command(name="migrate", help="bring the tables up to date", makes_database=True),
     Command(name="assets", help="collect the static files for production", makes_database=True),
     Command(name="setup", help="begin an installation: the tables, its office, its first user", makes_database=True),
     Command(name="region", help="import or export a municipality's workbook"),
+    Command(name="questionnaire", help="load a questionnaire with its texts, check a file, list what there is"),
     Command(name="keys", help="rotate the keys that columns are encrypted with", as_owner=True),
     Command(name="audit", help="verify the audit log", as_owner=True),
     Command(name="doctor", help="tell what is wrong with this installation, and how to mend it", needs_django=False),

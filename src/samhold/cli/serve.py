@@ -1,4 +1,8 @@
-"""`samhold serve`: serves the pages with gunicorn, threads as set in `samhold.config.gunicorn`."""
+"""
+`samhold serve`: serves the pages with gunicorn, threads as set in `samhold.config.gunicorn`.
+
+On SQLite threads beside them work off the jobs; on PostgreSQL that is `samhold worker`.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +44,7 @@ def serve(*, host: str, port: int, workers: int | None = None) -> NoReturn:
         "SAMHOLD_ENV": str(settings.SAMHOLD_ENV),
         "SAMHOLD_BIND": f"{host}:{port}",
         "SAMHOLD_WORKERS": str(count),
+        "SAMHOLD_WORKS_BESIDE_PAGES": "1" if on_sqlite else "0",
         "SAMHOLD_THREADS": os.environ.get("SAMHOLD_THREADS", "8" if on_sqlite else "4"),
     }
     say(f"serving http://{host}:{port}/ with {count} process{'es' if count > 1 else ''}; stop with Ctrl C")

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F, OuterRef, Subquery
 
 from samhold.cli.doctor.finding import Finding
+from samhold.infrastructure.jobs import queue
 from samhold.infrastructure.keyring import CannotDecrypt, current_key
 from samhold.infrastructure.row_security import application_role_faults, tables_with_row_security
 from samhold.rooms.access.models import AuditEvent, AuditHead
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _AUDIT_MEND: Final = "Run `samhold audit verify`, keep copies of database and heads, and tell the privacy officer."
+_FAILED_MEND: Final = "Mend the cause, then run `samhold worker --once --retry-failed` (or `--forget-failed`)."
+_SILENT_MEND: Final = "Let `samhold worker` run as a service (with SQLite, `samhold serve` does its work)."
 _ROLE_MEND: Final = "Make the role anew: ALTER ROLE … NOSUPERUSER NOBYPASSRLS, and let the owner own the tables."
 
 
@@ -79,4 +82,14 @@ def chains() -> Finding:
     return Finding(name="audit", seen=f"{whole} chains end where their heads say")
 
 
-CHECKS: Final[tuple[Callable[[], Finding], ...]] = (database, migrations, key_encryption_key, chains)
+def jobs() -> Finding:
+    """Look for jobs that were given up, and for some that nobody takes."""
+    failed, silent = queue.given_up(), queue.untaken(now=queue.clock())
+    told = [f"{one.count} of {one.task} were given up ({one.last_error})" for one in failed]
+    if silent:
+        told.append(f"{silent} wait for a worker since a quarter of an hour or more")
+    mends = ([_FAILED_MEND] if failed else []) + ([_SILENT_MEND] if silent else [])
+    return Finding(name="jobs", seen="; ".join(told) or "none failed, none stuck", mend=" ".join(mends))
+
+
+CHECKS: Final[tuple[Callable[[], Finding], ...]] = (database, migrations, key_encryption_key, chains, jobs)

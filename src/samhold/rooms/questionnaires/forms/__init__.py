@@ -1,0 +1,1 @@
+"""How questions are shown, and what was typed."""
