@@ -1,0 +1,1 @@
+"""The meeting: agenda, minutes, decisions, actions, dates; with a person or without."""

@@ -1,0 +1,1 @@
+"""Each module is a noun of the room; its functions are what one can do with it."""
