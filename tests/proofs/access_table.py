@@ -227,10 +227,13 @@ appointments  frw      frw      fr    fr
 plan          fr       fr       fr    fr
 children      frw      frw      fr    fr
 
-PARTNER | help
+CARE_WORKER HOME_CARE_WORKER PEER_WORKER COORDINATOR SUBSTANCE_COORDINATOR UNIT_LEADER SERVICE_DIRECTOR | help
               invited
 identity      fr
-appointments  fr
+
+NAV_WORKER GENERAL_PRACTITIONER CLINICIAN INTAKE_COORDINATOR WARD_WORKER CHILD_WELFARE_WORKER PARTNER | help
+              invited
+identity      fr
 
 PERSON | help
               own
@@ -266,6 +269,18 @@ economy       r
 CARE_WORKER COORDINATOR UNIT_LEADER SUBSTANCE_COORDINATOR INTAKE_COORDINATOR GENERAL_PRACTITIONER | CARE COORDINATION
               nobody
 identity      w
+
+CARE_WORKER COORDINATOR UNIT_LEADER | CARE COORDINATION
+              nobody
+referrals     rw
+
+CARE_WORKER HOME_CARE_WORKER PEER_WORKER COORDINATOR SUBSTANCE_COORDINATOR UNIT_LEADER | CARE
+              nobody
+contacts      rw
+
+NAV_WORKER GENERAL_PRACTITIONER CLINICIAN INTAKE_COORDINATOR WARD_WORKER CHILD_WELFARE_WORKER | CARE
+              nobody
+contacts      rw
 
 ADMINISTRATOR | QUALITY
               nobody

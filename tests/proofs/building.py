@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.database import maintenance
 from samhold.rooms.access.models import User
-from samhold.rooms.care.models import Appointment, AppointmentWorker, Contact, Draft
+from samhold.rooms.care.models import (
+    Appointment,
+    AppointmentWorker,
+    Contact,
+    CrisisCall,
+    CrisisCopy,
+    CrisisEdition,
+    CrisisPlan,
+    CrisisStep,
+    Draft,
+    Goal,
+    IndividualPlan,
+    PlanEdition,
+)
+from samhold.rooms.meetings.models import (
+    AgendaItem,
+    Attendee,
+    Meeting,
+    MeetingAction,
+    MeetingDecision,
+    Minutes,
+    MinutesDraft,
+)
 from samhold.rooms.organisations.models import Agreement, Membership, Organisation, Unit
 from samhold.rooms.people.models import Block, Conflict, Consent, Grant, NetworkMember, Person, Residence
 
@@ -18,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def build(world: World) -> None:
-    """Insert every row of a world, and one residence, contact and draft per person."""
+    """Insert every row of a world, and one residence, contact, draft and meeting per person."""
     with maintenance():
         _set_up(world)
         tenants = {person.id: person.tenant for person in world.persons}
@@ -26,6 +49,7 @@ def build(world: World) -> None:
         _limits(world, tenants)
         _visits(world, tenants)
         _records(world)
+        _meetings(world, tenants)
 
 
 def _set_up(world: World) -> None:
@@ -143,3 +167,54 @@ def _records(world: World) -> None:
             recorded_at=started,
         )
         Draft.objects.create(**common, author_id=author, form="contact", body="{}", saved_at=started)
+        _plans(common, author, started)
+
+
+def _plans(common: dict[str, object], author: UUID, at: datetime) -> None:
+    """Give a person an individual plan and a crisis plan, with a row in every table of theirs."""
+    day = at.date()
+    edited = {"number": 1, "part": "PLAN", "fields": "needs", "content": "{}", "at": at, "by_id": author}
+    plan = IndividualPlan.objects.create(
+        **common, consented_date=day, consent_form="ORAL", first_date=day, revise_date=day
+    )
+    Goal.objects.create(**common, plan=plan, position=1, words="w")
+    PlanEdition.objects.create(**common, plan=plan, **edited)
+    crisis = CrisisPlan.objects.create(
+        **common, made_with_person=True, made_date=day, valid_until_date=day + timedelta(days=9)
+    )
+    CrisisStep.objects.create(**common, plan=crisis, stage="RED")
+    CrisisCall.objects.create(**common, plan=crisis, position=1, name="n", phone="1")
+    CrisisCopy.objects.create(**common, plan=crisis, given_to="g", given_date=day, of_version=1, given_by_id=author)
+    CrisisEdition.objects.create(**common, plan=crisis, **edited)
+
+
+def _meetings(world: World, tenants: dict[UUID, UUID]) -> None:
+    """Insert a meeting per person to which nobody is invited, and one per invitation."""
+    for number, person in enumerate(world.persons):
+        _meeting(new_id(), person.id, tenants, world, author=world.users[number % len(world.users)].id)
+    for one in world.invitations:
+        _meeting(one.meeting, one.person, tenants, world, author=world.users[0].id)
+        Attendee.objects.create(
+            tenant_id=tenants[one.person], person_id=one.person, meeting_id=one.meeting,
+            kind="UNIT" if one.membership is None else "WORKER", unit_id=one.unit,
+            membership_id=one.membership.id if one.membership else None,
+            state="WITHDRAWN" if one.is_withdrawn else "INVITED", gets_minutes=one.gets_minutes,
+            invited_at=one.period.starts_at,
+            reaches_until=one.period.ends_at or world.now + timedelta(days=4000),
+        )  # fmt: skip
+
+
+def _meeting(id_: UUID, person: UUID, tenants: dict[UUID, UUID], world: World, *, author: UUID) -> None:
+    common = {"tenant_id": tenants[person], "person_id": person}
+    Meeting.objects.create(
+        **common, id=id_, kind="RESPONSIBILITY_GROUP", starts_at=world.now - timedelta(hours=2), chair_id=author,
+        called_by_id=author,
+    )  # fmt: skip
+    common["meeting_id"] = id_
+    AgendaItem.objects.create(**common, position=1, title="t", added_by_id=author)
+    Minutes.objects.create(**common, text="t", saved_by_id=author, saved_at=world.now)
+    MeetingDecision.objects.create(**common, line=1, text="t")
+    MeetingAction.objects.create(
+        **common, line=1, text="t", owner_kind="WORKER", owner_id=author, due_date=world.now.date()
+    )
+    MinutesDraft.objects.create(**common, author_id=author, text="t", saved_at=world.now)

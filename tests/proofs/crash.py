@@ -1,8 +1,7 @@
 """
-Writers that are killed: run as a process of its own (`python -m tests.proofs.crash`), told by lines of JSON on stdin.
+Writers that are killed: run as a process of its own (`python -m tests.proofs.crash`).
 
-The nursery sets Django up once and forks for everything else, so that a killed writer takes nothing with it. A writer
-notes a key before it tries, and acknowledges it after the commit; each note is one write to a file.
+A writer notes a key before it tries, and acknowledges it after the commit; each note is one write to a file.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ import importlib
 import json
 import os
 import signal
-import sys
 import time
-import traceback
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from tests.proofs.forks import answer_commands, forked, in_a_fork, sound, terminate_sessions, wait_for_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,30 +32,7 @@ def main() -> None:
 
     django.setup()
     importlib.import_module("samhold.rooms.care.actions.contacts")
-    for line in sys.stdin:
-        order = json.loads(line)
-        sys.stdout.write(json.dumps(COMMANDS[order.pop("do")](**order)) + "\n")
-        sys.stdout.flush()
-
-
-def in_a_fork(work: Callable[[], object]) -> object:
-    """Do the work in a process of its own, with a connection of its own, and give its answer."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        try:
-            answer = json.dumps(work())
-            with os.fdopen(writer, "w") as pipe:
-                pipe.write(answer)
-        except BaseException:  # noqa: BLE001 -- the fork must not go on as its parent
-            traceback.print_exc()
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as pipe:
-        answer = pipe.read()
-    os.waitpid(child, 0)
-    return json.loads(answer) if answer else None
+    answer_commands(COMMANDS)
 
 
 def prepare(folder: str) -> object:
@@ -85,39 +62,20 @@ def prepare(folder: str) -> object:
 def kill(folder: str, seed: int, backends: bool = False) -> object:  # noqa: FBT001, FBT002 -- from JSON
     """Let writers write, and kill them at a random point; or, on PostgreSQL, their sessions."""
     random = Random(seed)
-    children = [_forked(Path(folder), seed, number) for number in range(WRITERS)]
+    writers = [partial(write, Path(folder), seed, number) for number in range(WRITERS)]
+    children = [forked(writer) for writer in writers]
     acknowledged = Path(folder) / f"acknowledged-{seed}"
     deadline = time.monotonic() + 20
     while not (acknowledged.exists() and acknowledged.stat().st_size) and time.monotonic() < deadline:
         time.sleep(0.001)
     time.sleep(random.uniform(0, 0.5))
     if backends:
-        in_a_fork(_terminate_sessions)
+        terminate_sessions()
         time.sleep(0.01)
     for child in children:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     return True
-
-
-def _terminate_sessions() -> int:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
-        )
-        return cursor.fetchone()[0]
-
-
-def _forked(folder: Path, seed: int, number: int) -> int:
-    child = os.fork()
-    if child == 0:
-        with contextlib.suppress(BaseException):
-            write(folder, seed, number)
-        os._exit(0)
-    return child
 
 
 def write(folder: Path, seed: int, number: int) -> None:
@@ -154,7 +112,7 @@ def record(folder: Path, key: UUID) -> None:
     with unit_of_work(UUID(who["user"])):
         user, unit = User.objects.get(pk=who["user"]), Unit.objects.get(pk=who["unit"])
         person = Person.objects.get(pk=who["person"])
-        mutation = MutationKey(value=key, actor_id=user.pk, payload={"text": str(key)})
+        mutation = MutationKey(value=key, actor_id=user.pk, payload={"text": str(key)}, sent_at=now)
         contacts.record(person=person, unit=unit, contact=new, by=user, now=now, key=mutation)
 
 
@@ -167,6 +125,7 @@ def check(folder: str, seed: int) -> object:
 
     def work() -> object:
         place = Path(folder)
+        wait_for_sessions()
         tried, acknowledged = (_keys(place / f"{name}-{seed}") for name in ("tried", "acknowledged"))
         before = _stored(place)
         faults = _halves(place)
@@ -223,21 +182,6 @@ def _halves(folder: Path) -> list[str]:
         broken = [one.what for one in verify() if one.is_certain]
     faults = [] if logged == contacts else ["the log and the contacts differ"]
     return faults + ([] if made == contacts else ["the keys and the contacts differ"]) + broken
-
-
-def sound() -> object:
-    """Ask SQLite whether its file is whole."""
-
-    def work() -> object:
-        from django.db import connection
-
-        if connection.vendor != "sqlite":
-            return "ok"
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA integrity_check")
-            return cursor.fetchone()[0]
-
-    return in_a_fork(work)
 
 
 COMMANDS: dict[str, Callable[..., object]] = {"prepare": prepare, "kill": kill, "check": check, "sound": sound}

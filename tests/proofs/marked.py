@@ -13,13 +13,26 @@ from samhold.core.identity import synthetic
 from samhold.infrastructure.database import maintenance
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.care.models import Appointment, Contact, Draft
+from samhold.rooms.meetings.models import (
+    AgendaItem,
+    Meeting,
+    MeetingAction,
+    MeetingDecision,
+    Minutes,
+    MinutesDraft,
+)
 from samhold.rooms.people.models import Block, Consent, Grant, NetworkMember, Person, Residence
 from tests.proofs import worlds
 from tests.proofs.building import build
+from tests.proofs.marked_decisions import mark_decisions
+from tests.proofs.marked_plans import mark_plans
+from tests.proofs.marked_responses import mark_responses
+from tests.proofs.marked_safety import mark_safety
 from tests.proofs.worlds import (
     ALL,
     ORDER,
     STAFF,
+    Invitation,
     Limit,
     Line,
     Membership,
@@ -45,11 +58,16 @@ CONTACTS = 1 << ORDER.index("CONTACTS")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Whose text it is, of which kind of knowledge, and who wrote it where only the author reads it."""
+    """
+    Whose text it is, of which kind of knowledge, and who wrote it where only the author reads it.
+
+    :param meeting: the meeting that it belongs to; an invitation to it, or being the one to do it, may show it.
+    """
 
     person: UUID
     kind: str
     author: UUID | None = None
+    meeting: UUID | None = None
 
 
 @dataclass(slots=True)
@@ -80,6 +98,7 @@ class Planner:
         self.consents: list[Limit] = []
         self.grants: list[GrantOf] = []
         self.visits: list[Visit] = []
+        self.invitations: list[Invitation] = []
 
     def id(self) -> UUID:
         return UUID(int=self.random.getrandbits(128))
@@ -111,6 +130,18 @@ class Planner:
         consented, granted = self.person_of(self.away), self.person_of(self.away)
         self.consents.append(Limit(person=consented.id, mask=ALL, period=self.since(9), unit=unit.id))
         self.grants.append(GrantOf(person=granted.id, membership=member, period=self.since(1, 2)))
+        self.invite(member, gets_minutes=False)
+        self.invite(member, gets_minutes=True)
+
+    def invite(self, member: Membership, *, gets_minutes: bool) -> None:
+        """Invite a worker to a meeting about somebody whom they have nothing else to do with."""
+        person = self.person_of(self.away)
+        self.invitations.append(
+            Invitation(
+                meeting=self.id(), person=person.id, unit=member.unit, membership=member, gets_minutes=gets_minutes,
+                period=self.since(9, 99),
+            )
+        )  # fmt: skip
 
     def place(self, person: worlds.Person, state: str, member: Membership) -> None:
         mask = NARROW if state == "narrow" else ALL
@@ -162,6 +193,7 @@ class Planner:
             conflicts=tuple(self.conflicts),
             grants=tuple(self.grants),
             visits=tuple(self.visits),
+            invitations=tuple(self.invitations),
         )
 
 
@@ -171,11 +203,11 @@ class Marker:
     def __init__(self, region: Region) -> None:
         self.region, self.random = region, Random(21)
 
-    def text(self, row: Model, name: str, kind: str, author: UUID | None = None) -> None:
+    def text(self, row: Model, name: str, kind: str, author: UUID | None = None, meeting: UUID | None = None) -> None:
         mark = f"KA{self.random.getrandbits(40):010x}"
         setattr(row, name, mark)
         person_id = getattr(row, "person_id", row.pk)
-        self.region.marks[mark.encode()] = Mark(person=person_id, kind=kind, author=author)
+        self.region.marks[mark.encode()] = Mark(person=person_id, kind=kind, author=author, meeting=meeting)
 
     def all(self) -> None:
         for number, person in enumerate(Person.objects.order_by("pk")):
@@ -201,10 +233,32 @@ class Marker:
             for name in ("name", "phone", "relation"):
                 self.text(kin, name, "NETWORK")
             kin.save()
+        mark_responses(self)
+        mark_decisions(self)
+        mark_safety(self)
+        mark_plans(self)
+        self.meetings()
         for draft in Draft.objects.all():
             self.text(draft, "body", "DRAFT", draft.author_id)
             draft.body = f'{{"text": "{draft.body}"}}'
             draft.save()
+
+    def meetings(self) -> None:
+        """Mark what is typed about meetings; an action is its owner's, a draft its author's."""
+        for model, columns, kind in (
+            (Meeting, ("where", "video"), "APPOINTMENTS"),
+            (AgendaItem, ("title",), "PLAN"),
+            (Minutes, ("text",), "PLAN"),
+            (MeetingDecision, ("text",), "PLAN"),
+            (MeetingAction, ("text",), "PLAN"),
+            (MinutesDraft, ("text",), "MINUTES_DRAFT"),
+        ):
+            for row in model._base_manager.order_by("pk"):
+                author = getattr(row, "owner_id", None) or getattr(row, "author_id", None)
+                for name in columns:
+                    self.text(row, name, kind, author, getattr(row, "meeting_id", row.pk))
+                row.save()
+                self.region.rows[row.person_id].setdefault(model.__name__, []).append(row.pk)
 
     def each(self, model: type[Model], columns: tuple[str, ...], kind: str) -> None:
         for row in model._base_manager.order_by("pk"):

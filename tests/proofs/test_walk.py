@@ -21,6 +21,7 @@ from tests.proofs.walking import Walker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from uuid import UUID
 
     from tests.proofs.progress import State
 
@@ -66,16 +67,36 @@ def test_the_texts_are_there_for_those_who_may_see_them(walker: Walker) -> None:
     for rest in ("", "network/", "consents/", "details/", "contacts/new/", "looks/"):
         path = f"/persons/{person}/{rest}"
         walker.judge(path, None, path, walker.clients[user].get(path))
+    for response in walker.region.rows[person]["Response"]:
+        path = f"/persons/{person}/questionnaires/{response}/"
+        walker.judge(path, None, path, walker.clients[user].get(path))
+    for meeting in walker.region.rows[person]["Meeting"]:
+        path = f"/persons/{person}/meetings/{meeting}/"
+        walker.judge(path, None, path, walker.clients[user].get(path))
+    for rest in ("plan/", "crisis/", "contacts/new/", "safety/", "safety/absence/"):
+        path = f"/persons/{person}/{rest}"
+        walker.judge(path, None, path, walker.clients[user].get(path))
+    for rest in _of_decisions(walker, person):
+        walker.judge(rest, None, rest, walker.clients[user].get(rest))
     answer = walker.clients[user].get("/search/", {"q": "KA"})
     walker.judge("search", None, "/search/", answer)
 
-    assert {"IDENTITY", "NETWORK", "CONTACTS", "APPOINTMENTS"} <= set(seen)
+    answers = {"FEEDBACK", "SUBSTANCE", "HEALTH", "REFERRAL_STATUS"}
+    safe = {"SAFETY", "CHILDREN", "CRISIS"}
+    assert {"IDENTITY", "NETWORK", "CONTACTS", "APPOINTMENTS", "PLAN"} | safe | answers <= set(seen)
+
+
+def _of_decisions(walker: Walker, person: UUID) -> tuple[str, ...]:
+    """Name the pages on which requests, decisions and complaints are read; the letter is a PDF."""
+    rows = walker.region.rows[person]
+    decision = f"/persons/{person}/decisions/{rows['Decision'][0]}/"
+    return decision, f"{decision}letter/", f"/requests/{rows['RequestForHelp'][0]}/"
 
 
 def test_the_walk_notices_an_open_door(walker: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Standing, "_decide", lambda *_words: "an open door")
 
-    for number in range(150):
+    for number in range(400):
         walker.step(number)
 
     assert {mark.rpartition(": ")[2].partition(" ")[0] for mark in walker.leaks} >= {"IDENTITY", "NETWORK", "CONTACTS"}

@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
 
 from samhold.foundation.identifiers import new_id
 from samhold.rooms.access.models import User
-from tests.proofs.marked import MARK, Region
-from tests.proofs.worlds import Oracle
+from tests.proofs.marked import MARK, Mark, Region
+from tests.proofs.worlds import ORDER, Oracle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,13 @@ HTMX = (
     {"HX-Request": "true", "HX-History-Restore-Request": "true"},
 )
 ROW_OF = {
+    "meeting_id": "Meeting", "item_id": "AgendaItem", "action_id": "MeetingAction",
     "contact_id": "Contact", "appointment_id": "Appointment", "member_id": "NetworkMember", "consent_id": "Consent",
-    "block_id": "Block", "conflict_id": "Conflict", "grant_id": "Grant",
+    "block_id": "Block", "conflict_id": "Conflict", "grant_id": "Grant", "response_id": "Response",
+    "plan_id": "IndividualPlan", "goal_id": "Goal", "crisis_plan_id": "CrisisPlan", "step_id": "CrisisStep",
+    "call_id": "CrisisCall", "edition_id": "CrisisEdition",
+    "assessment_id": "SafetyAssessment", "question_id": "ChildrenQuestion", "review_id": "CareReview",
+    "watch_id": "VisitWatch", "decision_id": "Decision", "complaint_id": "Complaint", "request_id": "RequestForHelp",
 }  # fmt: skip
 
 
@@ -144,6 +150,17 @@ class Walker:
             "mutation_key": str(new_id()), "reason": "ACUTE_HELP", "explanation": "something happened here",
             "categories": "IDENTITY", "role": "HELPER", "basis": "HEALTHCARE", "starts_on": "2026-01-01",
             "given_how": "SPOKEN", "verdict": "JUSTIFIED", "note": "n", "only": random.choice(["", "CONTACT"]),
+            "questionnaire": "https://samhold.example/fhir/Questionnaire/how-were-you-met|1.0.0", "q0": "5",
+            "do": random.choice(["next", "back", "save", "finish"]), "answered_by": "PERSON", "day": "2026-01-01",
+            "given_date": "2026-01-01", "form": "ORAL", "revise_date": "2099-01-01", "made_date": "2026-01-01",
+            "valid_until_date": "2026-12-01", "needs": "n", "triggers": "t", "signs": "s", "doing": "d", "name": "n",
+            "phone": "1", "given_to": "g", "state": "REACHED", "keep": random.choice(["mine", "theirs", "both"]),
+            "wish": "w", "hours": "5", "per": "WEEK", "first_date": "2026-01-01", "last_date": "2026-02-01",
+            "applied_date": "2026-01-01", "grounds": "g", "told_date": "2026-01-01", "asked_for": "a", "road": "PHONE",
+            "measures": "TWO_PERSONS", "level": "HIGH", "risk_of": "PERSON", "hazards": "h", "expected": "45",
+            "colleague": str(random.choice(world.users).id), "missed_after_days": "9", "answer": "SOME",
+            "in_charge": str(random.choice(world.users).id), "follow_up_by_date": "2099-01-01",
+            "asked_date": "2026-01-01", "done_date": "2026-01-01", "check": random.choice(["EVALUATE", ""]),
             "before": "", "next": "/my-day/", "format": random.choice(["json", "csv", ""]), "language": "nn",
         }  # fmt: skip
         chosen = random.sample(sorted(fields), random.randint(0, len(fields)))
@@ -160,8 +177,8 @@ class Walker:
             if not self.may_see(user, mark, path):
                 self.leaks.append(f"{response.status_code} {what}: {mark.kind} of {mark.person}")
 
-    def may_see(self, user: worlds.User | None, mark: object, path: str) -> bool:
-        """Ask the oracle: in care; on the pages of emergency access, in an emergency."""
+    def may_see(self, user: worlds.User | None, mark: Mark, path: str) -> bool:
+        """Ask the oracle: in care; on the pages of emergency access, in an emergency; so too where one coordinates."""
         if user is None:
             return False
         oracle, person = self.oracles[user.id], self.region.person(mark.person)
@@ -169,8 +186,22 @@ class Walker:
             return self.reviews(oracle, person, mark.person)
         if mark.kind == "DRAFT":
             return mark.author == user.id and oracle.may(person, "RECORD", "CONTACTS", "CARE")
-        purposes = ["CARE", "EMERGENCY"] if "emergency" in path else ["CARE"]
+        if mark.kind == "MINUTES_DRAFT":
+            return mark.author == user.id and oracle.may(person, "PLAN", "PLAN", "CARE")
+        if mark.meeting is not None and self.may_see_of_meeting(oracle, person, mark):
+            return True
+        purposes = ["CARE", *(one.upper() for one in ("emergency", "coordination") if one in path)]
+        if "/crisis/" in path:  # the crisis plan is what emergency access is for
+            purposes.append("EMERGENCY")
         return any(oracle.may(person, "READ", mark.kind, purpose) for purpose in purposes)
+
+    def may_see_of_meeting(self, oracle: Oracle, person: worlds.Person, mark: Mark) -> bool:
+        """Say whether it is the invitation that shows it, or that it is theirs to do; what is blocked stays shut."""
+        if not oracle.may(person, "READ", "IDENTITY", "CARE") or oracle.blocked(person) & 1 << ORDER.index(mark.kind):
+            return False
+        invited = [one for one in oracle.invitations(person) if one.meeting == mark.meeting]
+        is_sent = mark.kind == "APPOINTMENTS" or any(one.gets_minutes for one in invited)
+        return bool(invited and is_sent) or mark.author == oracle.user.id
 
     def reviews(self, oracle: Oracle, person: worlds.Person, person_id: UUID) -> bool:
         """Say whether somebody reviews emergency accesses of the tenant, and this one is not their own."""
@@ -186,5 +217,7 @@ def everything(response: HttpResponse) -> bytes:
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body += b"".join(archive.read(name) for name in archive.namelist())
+    if body[:5] == b"%PDF-":
+        body += "".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
     head = f"{response.reason_phrase} {dict(response.headers)} {response.cookies.output()}"
     return head.encode() + b"\n" + body

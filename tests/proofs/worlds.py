@@ -113,6 +113,19 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A worker, or a whole unit, is invited to a meeting of its own about a person."""
+
+    meeting: UUID
+    person: UUID
+    unit: UUID
+    period: Period
+    membership: Membership | None = None
+    is_withdrawn: bool = False
+    gets_minutes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     now: datetime
     organisations: tuple[UUID, ...]
@@ -127,6 +140,7 @@ class World:
     conflicts: tuple[Limit, ...]
     grants: tuple[Grant, ...]
     visits: tuple[Visit, ...]
+    invitations: tuple[Invitation, ...] = ()
 
 
 class Maker:
@@ -182,6 +196,7 @@ class Maker:
             conflicts=tuple(self.conflicts(persons, units, users)),
             grants=tuple(self.grants(persons, memberships)),
             visits=tuple(self.visits(persons, memberships)),
+            invitations=tuple(self.invitations(persons, memberships)),
         )
 
     def one(self, things: Sequence[Unit | User | Person]) -> UUID:
@@ -267,6 +282,19 @@ class Maker:
                 is_cancelled=self.random.random() < 0.2,
             )
 
+    def invitations(self, persons: Sequence[Person], memberships: Sequence[Membership]) -> Iterator[Invitation]:
+        for _ in range(3):
+            member = self.random.choice(memberships)
+            yield Invitation(
+                meeting=self.id(),
+                person=self.one(persons),
+                unit=member.unit,
+                period=self.period(),
+                membership=member if self.random.random() < 0.6 else None,
+                is_withdrawn=self.random.random() < 0.2,
+                gets_minutes=self.random.random() < 0.5,
+            )
+
 
 def world_of(seed: int, now: datetime) -> World:
     return Maker(seed, now).world()
@@ -299,6 +327,8 @@ class Oracle:
         for grant in self.world.grants:
             if grant.person == person.id and grant.period.holds(self.now) and grant.membership in self.mine:
                 yield "GRANTED", grant.membership.role, ALL
+        for invitation in self.invitations(person):
+            yield from (("INVITED", one.role, ALL) for one in self.invited_as(invitation))
         for reach, unit, mask in self.by_unit(person):
             yield from ((reach, one.role, mask) for one in self.mine if one.unit == unit)
 
@@ -311,6 +341,16 @@ class Oracle:
                 yield "AGREEMENT", agreement.unit, ALL
         for visit in self.visits_today(person):
             yield "ON_SHIFT", visit.unit, ALL
+
+    def invitations(self, person: Person) -> Iterator[Invitation]:
+        """Give the invitations by which the user is invited now to meetings about the person."""
+        for one in self.world.invitations:
+            holds = one.person == person.id and one.period.holds(self.now) and not one.is_withdrawn
+            if holds and self.invited_as(one):
+                yield one
+
+    def invited_as(self, invitation: Invitation) -> list[Membership]:
+        return [one for one in self.mine if one.unit == invitation.unit and invitation.membership in {None, one}]
 
     def by_line(self, line: Line) -> Iterator[tuple[str, str, int]]:
         if line.membership in self.mine:

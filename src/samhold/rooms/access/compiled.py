@@ -2,57 +2,76 @@
 Statements that are built from the bound sources once, and filled in afterwards.
 
 Writing a union of a dozen sources as SQL costs Django many times what the database needs to answer it. A source
-depends on the actor, on the person and on the time, and on the time only as an instant to compare with or as the local
-day it falls on. So its SQL is the same but for those values (and the day's two bounds), which are put in where two
-builds with known values show that they stand. The sources stay the only truth.
+compares with ids that the actor holds, with the person and with the time, and with the time only as an instant or as
+the local day it falls on. So its SQL is the same but for those values (and the day's two bounds), which are put in
+where two builds with known values show that they stand. The sources stay the only truth.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import DateTimeField, QuerySet, UUIDField
 
 from samhold.foundation.time import OSLO, day_bounds, local_day
+from samhold.rooms.access.among import Ids, ids_for
 
 _IDS: UUIDField[UUID, UUID] = UUIDField()
 _INSTANTS: DateTimeField[datetime, datetime] = DateTimeField()
 
 
 Parameter = str | int | UUID | datetime | None
-Three = tuple[UUID, UUID, datetime]
 
 
-class Build(Protocol):
-    """Builds the rows for an actor, a person and an instant."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a source compares with: ids that the actor holds, the person who is asked about, and the time."""
 
-    def __call__(self, *, actor_id: UUID, person_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-        """Return the rows."""
+    account: UUID
+    now: datetime
+    posts: Ids = ()
+    units: Ids = ()
+    organisations: Ids = ()
+    person: UUID | None = None
+
+
+Build = Callable[[Given], QuerySet]  # type: ignore[type-arg] # rows are values, not models
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One SQL statement, with places for the actor, the person, the instant and its day's bounds, in this order."""
+    """One SQL statement, with places for what is given (in the order of `_prepared`)."""
 
     sql: str
     values: tuple[Parameter, ...]
     places: tuple[tuple[int, ...], ...]
 
-    def filled(self, *, actor_id: UUID, now: datetime, person_id: UUID | None = None) -> list[Parameter]:
+    def filled(self, given: Given) -> list[Parameter]:
         """Return the parameters for these values."""
         values = list(self.values)
-        for value, places in zip(_prepared(actor_id, person_id, now), self.places, strict=True):
+        for value, places in zip(_prepared(given), self.places, strict=True):
             for place in places:
                 values[place] = value
         return values
 
 
-_FIRST: Three = (UUID(int=0xA1), UUID(int=0xB1), datetime(2001, 2, 3, 11, 12, 13, 141516, OSLO))
-_SECOND: Three = (UUID(int=0xA2), UUID(int=0xB2), datetime(2002, 5, 6, 17, 18, 19, 202122, OSLO))
+def _known(number: int, now: datetime) -> Given:
+    return Given(
+        account=UUID(int=0xA0 + number),
+        now=now,
+        posts=(UUID(int=0xB0 + number),),
+        units=(UUID(int=0xC0 + number),),
+        organisations=(UUID(int=0xD0 + number),),
+        person=UUID(int=0xE0 + number),
+    )
+
+
+_FIRST = _known(1, datetime(2001, 2, 3, 11, 12, 13, 141516, OSLO))
+_SECOND = _known(2, datetime(2002, 5, 6, 17, 18, 19, 202122, OSLO))
 
 
 def statement(build: Build) -> Statement:
@@ -66,7 +85,7 @@ def statement(build: Build) -> Statement:
         raise ValueError("A source writes other SQL for another actor, person or instant.")
     places = tuple(
         tuple(place for place, pair in enumerate(zip(ones, others, strict=True)) if pair == known)
-        for known in zip(_prepared(*_FIRST), _prepared(*_SECOND), strict=True)
+        for known in zip(_prepared(_FIRST), _prepared(_SECOND), strict=True)
     )
     known_places = {place for some in places for place in some}
     if any(ones[place] != others[place] for place in range(len(ones)) if place not in known_places):
@@ -74,17 +93,16 @@ def statement(build: Build) -> Statement:
     return Statement(sql, ones, places)
 
 
-def _compiled(build: Build, three: Three) -> tuple[str, tuple[Parameter, ...]]:
-    actor_id, person_id, now = three
-    query = build(actor_id=actor_id, person_id=person_id, now=now).query
-    sql, values = query.get_compiler(connection=connection).as_sql()
+def _compiled(build: Build, given: Given) -> tuple[str, tuple[Parameter, ...]]:
+    sql, values = build(given).query.get_compiler(connection=connection).as_sql()
     return sql, tuple(values)
 
 
-def _prepared(actor_id: UUID, person_id: UUID | None, now: datetime) -> tuple[Parameter, ...]:
+def _prepared(given: Given) -> tuple[Parameter, ...]:
     """Write the values as the database takes them."""
     return (
-        _IDS.get_db_prep_value(actor_id, connection),
-        None if person_id is None else _IDS.get_db_prep_value(person_id, connection),
-        *(_INSTANTS.get_db_prep_value(at, connection) for at in (now, *day_bounds(local_day(now)))),
+        _IDS.get_db_prep_value(given.account, connection),
+        None if given.person is None else _IDS.get_db_prep_value(given.person, connection),
+        *(ids_for(connection, ids) for ids in (given.posts, given.units, given.organisations)),
+        *(_INSTANTS.get_db_prep_value(at, connection) for at in (given.now, *day_bounds(local_day(given.now)))),
     )

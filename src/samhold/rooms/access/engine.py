@@ -1,21 +1,19 @@
 """
 The engine: turns the table of rules into querysets (`scope`) and answers (`may`), from the same bound relations.
 
-A room that owns a relation binds its reach to a *source* (`sources`): a queryset of rows that tell which persons are
-reached, in which role, for which categories. `scope` filters by the sources; `standing_of` reads the same sources for
-one person; `Standing.basis` decides on plain values. So what is listed and what may be opened cannot differ.
+What the actor holds (account, posts, units and whom they serve) is known first (`anchors`). A room that owns a
+relation binds its reach to a *source* (`sources`): a queryset of rows that tell which persons are reached, through
+which of these ids, for which categories. `scope` filters by the sources; `standing_of` reads the same sources for one
+person; `Standing.basis` decides on plain values. So what is listed and what may be opened cannot differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
@@ -23,27 +21,21 @@ from django.utils.translation import gettext_lazy as _
 from samhold.foundation.errors import NotAllowed
 from samhold.rooms.access import sources
 from samhold.rooms.access.among import Among
+from samhold.rooms.access.anchors import Through, anchors_of, given
 from samhold.rooms.access.enums import Action, Category, Purpose, Reach, Role, bit_of
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import RULES, Rule
 
 if TYPE_CHECKING:
-    from samhold.rooms.access.compiled import Statement
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from samhold.rooms.access.sources import Reaches
-
-RolesOf = Callable[[UUID, datetime], frozenset[Role]]
-
-_roles: list[RolesOf] = []
-
-
-def bind_roles(roles_of: RolesOf) -> None:
-    """Bind the question which roles somebody has now; the room of memberships does it."""
-    _roles.append(roles_of)
 
 
 def roles_of(actor_id: UUID, now: datetime) -> frozenset[Role]:
     """Return the roles that somebody has now, from open memberships."""
-    return _roles[0](actor_id, now)
+    return frozenset(anchor.role for anchor in anchors_of(actor_id, now) if anchor.through == Through.POST)
 
 
 @runtime_checkable
@@ -124,25 +116,22 @@ def rules_for(action: Action, category: Category, purpose: Purpose) -> tuple[Rul
 
 def standing_of(actor: Actor, person_id: UUID, now: datetime) -> Standing:
     """Return how somebody stands to a person now, in one query; an inactive user stands nowhere."""
-    found = sources.all_relations(connection.vendor) if actor.is_active else None
-    rows: list[sources.Row] = []
-    if found is not None:
-        with connection.cursor() as cursor:
-            cursor.execute(found.sql, found.filled(actor_id=actor.pk, person_id=person_id, now=now))
-            rows = cursor.fetchall()
-    return _standing(actor.pk, person_id, rows)
+    if not actor.is_active:
+        return Standing(actor_id=actor.pk, person_id=person_id, relations=())
+    anchors = anchors_of(actor.pk, now)
+    return _standing(actor.pk, person_id, sources.relations(anchors, given(actor.pk, anchors, now, person_id)))
 
 
-def _standing(actor_id: UUID, person_id: UUID, rows: Iterable[sources.Row]) -> Standing:
+def _standing(actor_id: UUID, person_id: UUID, found: Iterable[sources.Found]) -> Standing:
     relations: list[Relation] = []
     blocked, is_conflicted = 0, False
-    for reach, role, mask in rows:
+    for reach, role, mask in found:
         if reach == Reach.BLOCKED:
             blocked |= mask
         elif reach == Reach.CONFLICTED:
             is_conflicted = True
         else:
-            relations.append(Relation(reach=Reach(reach), role=Role(role), mask=mask))
+            relations.append(Relation(reach=reach, role=role, mask=mask))
     return Standing(
         actor_id=actor_id,
         person_id=person_id,
@@ -168,13 +157,23 @@ def scope(
     """
     if not actor.is_active:
         return Q(pk__in=[])
-    bit = bit_of(category)
-    reached = sources.reached(_reaches(action, category, purpose), bit, connection.vendor)
+    anchors = anchors_of(actor.pk, now)
+    held, reaches = given(actor.pk, anchors, now), _reaches(action, category, purpose)
+    reached = sources.reached(reaches, bit_of(category), anchors, held)
     if reached is None:
         return Q(pk__in=[])
-    allowed = _among(path, reached, actor, now)
-    taken = sources.taken_away(bit, connection.vendor)
-    return allowed if taken is None else allowed & ~_among(path, taken, actor, now)
+    return _among(path, reached) & not_taken_away(actor, category, now=now, path=path)
+
+
+def not_taken_away(actor: Actor, category: Category, *, now: datetime, path: str = "person_id") -> Q:
+    """
+    Return the filter that leaves out what a block or a conflict of interest hides from the actor.
+
+    For rooms that open a single row by something else than a rule, such as an invitation: a no is stronger still.
+    """
+    anchors = anchors_of(actor.pk, now)
+    taken = sources.taken_away(bit_of(category), anchors, given(actor.pk, anchors, now))
+    return Q() if taken is None else ~_among(path, taken)
 
 
 def may(
@@ -253,9 +252,8 @@ def _standing_for(actor: Actor, person: PersonRow, now: datetime) -> Standing:
     return standing_of(actor, person.pk, now)
 
 
-def _among(path: str, rows: Statement, actor: Actor, now: datetime) -> Q:
-    values = rows.filled(actor_id=actor.pk, now=now)
-    return Q(**{f"{path}__{Among.lookup_name}": RawSQL(rows.sql, values)})  # noqa: S611 -- the ORM's own SQL, with parameters
+def _among(path: str, rows: sources.Question) -> Q:
+    return Q(**{f"{path}__{Among.lookup_name}": RawSQL(rows.sql, rows.values)})  # noqa: S611 -- the ORM's own SQL
 
 
 @cache
@@ -264,7 +262,7 @@ def _reaches(action: Action, category: Category, purpose: Purpose) -> Reaches:
     for rule in rules_for(action, category, purpose):
         for reach in rule.reaches - {Reach.NONE}:
             merged[reach] = merged.get(reach, frozenset()) | rule.roles
-    return tuple((reach, tuple(sorted(roles))) for reach, roles in sorted(merged.items()))
+    return tuple(sorted(merged.items()))
 
 
 @cache

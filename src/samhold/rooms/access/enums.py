@@ -137,6 +137,7 @@ class LookKind(models.TextChoices):
     CHANGED = "changed", _("Changed")
     EMERGENCY = "emergency", _("Emergency access")
     REFUSED = "refused", _("Refused")
+    LISTED = "listed", _("Names in lists")
 
 
 EVERYTHING = (1 << len(Category)) - 1

@@ -47,6 +47,9 @@ MAY_REGISTER = frozenset(
 )  # fmt: skip
 """Roles that take in a new person, to whom nobody has a relation yet."""
 
+TAKES_REQUESTS = frozenset({R.CARE_WORKER, R.COORDINATOR, R.UNIT_LEADER})
+"""Roles that take requests for help to their unit, about somebody who may not be registered."""
+
 
 def _rule(
     name: str,
@@ -298,7 +301,14 @@ RULES: tuple[Rule, ...] = (
         {C.IDENTITY, C.NETWORK, C.APPOINTMENTS, C.PLAN, C.CHILDREN},
     ),
     _rule("child welfare records", {R.CHILD_WELFARE_WORKER}, _CLOSE, {A.RECORD}, {C.CHILDREN, C.APPOINTMENTS}),
-    _rule("partner sees what it is invited to", {R.PARTNER}, {W.INVITED}, _TO_SEE, {C.IDENTITY, C.APPOINTMENTS}),
+    # Whoever is invited to a meeting: of whom it is; the meeting itself is opened by the invitation, in its room
+    _rule(
+        "whoever is invited sees whom the meeting is about",
+        STAFF_WHO_HELP | {R.PARTNER, R.SERVICE_DIRECTOR},
+        {W.INVITED},
+        _TO_SEE,
+        {C.IDENTITY},
+    ),
     # The person and theirs
     _rule(
         "the person sees",
@@ -327,6 +337,15 @@ RULES: tuple[Rule, ...] = (
     _rule("guardian manages consents", {R.GUARDIAN}, {W.GUARDIAN_SCOPE}, {A.MANAGE_CONSENT}, {C.IDENTITY}),
     # Without a person
     _rule("new persons are registered", MAY_REGISTER, {W.NONE}, {A.RECORD}, {C.IDENTITY}, {P.CARE, P.COORDINATION}),
+    _rule(
+        "requests for help are taken",
+        TAKES_REQUESTS,
+        {W.NONE},
+        {A.READ, A.RECORD},
+        {C.REFERRAL_STATUS},
+        {P.CARE, P.COORDINATION},
+    ),
+    _rule("hand-overs are read and written", STAFF_WHO_HELP, {W.NONE}, {A.READ, A.RECORD}, {C.CONTACTS}, {P.CARE}),
     _rule("administrator configures", {R.ADMINISTRATOR}, {W.NONE}, {A.CONFIGURE}, {C.NETWORK}, {P.QUALITY}),
     _rule(
         "leaders and privacy officers review emergency access",

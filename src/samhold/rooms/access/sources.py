@@ -1,95 +1,189 @@
 """
 Where relations come from: the queries that rooms have bound to reaches, put together and compiled.
 
-A source is a function of the actor's id and the time that returns rows `(person_key, role_key, mask_key)`. It may use
-the time as an instant to compare with or as a local day, and nothing else (`compiled`).
+A source is a function of what is given (ids that the actor holds, and the time) that returns rows
+`(person_key, anchor_key, mask_key)`: whom somebody reaches, through which of these ids, for which categories. The role
+is the one in which the id is held; a source that tells it (`role_key` in the place of `anchor_key`) is a function of
+the actor's id and the time. It may use the time as an instant to compare with or as a local day, and nothing else
+(`compiled`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db import connection
+from django.db.models import CharField, F, IntegerField, QuerySet, UUIDField, Value
 
-from samhold.rooms.access.compiled import Statement, statement
+from samhold.rooms.access.anchors import Anchor, Through
+from samhold.rooms.access.compiled import Given, Parameter, Statement, statement
 from samhold.rooms.access.enums import Reach, Role
 
-Row = tuple[str, str, int]
-Source = Callable[[UUID, datetime], QuerySet]  # type: ignore[type-arg] # rows are values, not models
-Reaches = tuple[tuple[Reach, tuple[Role, ...]], ...]
+if TYPE_CHECKING:
+    from samhold.rooms.access.among import Ids
 
-AWAITED: dict[Reach, str] = {Reach.REFERRAL_OPEN: "collaboration", Reach.INVITED: "collaboration"}
+Rows = Callable[[Given], QuerySet]  # type: ignore[type-arg] # rows are values, not models
+TellsRole = Callable[[UUID, datetime], QuerySet]  # type: ignore[type-arg] # as above
+Found = tuple[Reach, Role, int]
+Reaches = tuple[tuple[Reach, frozenset[Role]], ...]
+
+AWAITED: dict[Reach, str] = {Reach.REFERRAL_OPEN: "collaboration"}
 """Reaches whose room is not built yet: until it binds them, nobody is reached by them."""
 
 TAKES_AWAY = (Reach.BLOCKED, Reach.CONFLICTED)
 
-_sources: dict[Reach, list[Source]] = defaultdict(list)
+
+def _any(_anchor: Anchor) -> bool:
+    return True
 
 
-def bind(reach: Reach, source: Source) -> None:
-    """Bind a reach to the query of the room that owns the relation; a system check demands each exactly once."""
-    _sources[reach].append(source)
-    for compiled in (all_relations, reached, taken_away):
-        compiled.cache_clear()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """
+    Rows of relations that hang on one kind of id.
+
+    :param counts: whether the relation holds for an actor who holds the id so; without it, however it is held.
+    :param tells_role: whether the rows themselves tell the role, and not the id on which they hang.
+    """
+
+    through: Through
+    rows: Rows
+    counts: Callable[[Anchor], bool] = _any
+    tells_role: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """SQL and its parameters."""
+
+    sql: str
+    values: list[Parameter]
+
+
+_sources: dict[Reach, list[tuple[Source, ...]]] = defaultdict(list)
+
+
+def bind(reach: Reach, *sources: Source | TellsRole) -> None:
+    """Bind a reach to what the room that owns the relation knows; a system check demands each exactly once."""
+    _sources[reach].append(tuple(one if isinstance(one, Source) else _telling(one) for one in sources))
+    _parts.cache_clear()
+
+
+def _telling(rows: TellsRole) -> Source:
+    return Source(through=Through.ACCOUNT, rows=lambda given: rows(given.account, given.now), tells_role=True)
 
 
 def bound() -> dict[Reach, int]:
-    """Return how many sources each reach has."""
+    """Return how often each reach is bound."""
     return {reach: len(_sources[reach]) for reach in Reach}
 
 
-@lru_cache(maxsize=8)
-def all_relations(_vendor: str) -> Statement | None:
-    """Return the statement for every relation between somebody and a person: `(reach, role, mask)`."""
+def relations(anchors: tuple[Anchor, ...], given: Given) -> Iterator[Found]:
+    """Give every relation between the actor and the person who is given, in one query."""
+    parts = _parts()
+    held = {anchor.through for anchor in anchors}
+    asked = [(number, part[0]) for number, part in enumerate(parts) if part[0].through in held]
+    question = _together((_numbered(source, number, connection.vendor), given) for number, source in asked)
+    if question is None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(question.sql, question.values)
+        rows = cursor.fetchall()
+    for number, anchor_key, role, mask in sorted(rows, key=lambda row: (row[0], str(row[1]), *row[2:])):
+        for reach, source in parts[number][1]:
+            roles = [Role(role)] if role else _roles(source, anchors, UUID(str(anchor_key)))
+            yield from ((reach, one, mask) for one in roles)
 
-    def build(*, actor_id: UUID, person_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-        parts = [
-            _rows(reach, actor_id, now).filter(person_key=person_id).annotate(reach_key=Value(reach, CharField()))
-            for reach, found in _sources.items()
-            if found
-        ]
-        return _together([part.values_list("reach_key", "role_key", "mask_key") for part in parts])
 
-    return statement(build) if any(_sources.values()) else None
+def reached(reaches: Reaches, bit: int, anchors: tuple[Anchor, ...], given: Given) -> Question | None:
+    """Return the persons whom somebody reaches in these ways and roles, before anything is taken away."""
+    wanted: dict[tuple[Rows, tuple[Role, ...]], tuple[Through, set[UUID]]] = {}
+    for reach, roles in reaches:
+        for source in _of(reach):
+            held = {one.id for one in anchors if one.role in roles and _holds(source, one)}
+            told = tuple(sorted(roles)) if source.tells_role else ()
+            if held or told:
+                wanted.setdefault((source.rows, told), (source.through, set()))[1].update(held)
+    return _together(
+        (_with_bit(rows, bit, told, connection.vendor), _only(through, tuple(sorted(held)), given))
+        for (rows, told), (through, held) in wanted.items()
+    )
 
 
-@lru_cache(maxsize=4096)
-def reached(reaches: Reaches, bit: int, _vendor: str) -> Statement | None:
-    """Return the statement for the persons whom somebody reaches in these ways, before anything is taken away."""
-    known = [(reach, roles) for reach, roles in reaches if _sources[reach]]
+def taken_away(bit: int, anchors: tuple[Anchor, ...], given: Given) -> Question | None:
+    """Return the persons whom a block or a conflict hides from somebody."""
+    return reached(tuple((reach, frozenset(Role)) for reach in TAKES_AWAY), bit, anchors, given)
 
-    def build(*, actor_id: UUID, person_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-        del person_id
-        rows = ((_rows(reach, actor_id, now), roles) for reach, roles in known)
-        return _together([_with_bit(part.filter(role_key__in=roles), bit) for part, roles in rows])
 
-    return statement(build) if known else None
+def _of(reach: Reach) -> Iterator[Source]:
+    return (source for sources in _sources[reach][:1] for source in sources)
+
+
+def _only(through: Through, ids: Ids, given: Given) -> Given:
+    """Leave of one kind of ids only these."""
+    if through == Through.POST:
+        return replace(given, posts=ids)
+    if through == Through.UNIT:
+        return replace(given, units=ids)
+    return replace(given, organisations=ids) if through == Through.ORGANISATION else given
+
+
+def _holds(source: Source, anchor: Anchor) -> bool:
+    return anchor.through == source.through and source.counts(anchor)
+
+
+def _roles(source: Source, anchors: tuple[Anchor, ...], anchor_id: UUID) -> list[Role]:
+    return [one.role for one in anchors if one.id == anchor_id and _holds(source, one)]
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[tuple[Source, tuple[tuple[Reach, Source], ...]], ...]:
+    """Return each query once, with the reaches that are read from it."""
+    found: dict[tuple[Through, Rows], list[tuple[Reach, Source]]] = {}
+    for reach in list(_sources):
+        for source in _of(reach):
+            found.setdefault((source.through, source.rows), []).append((reach, source))
+    return tuple((shared[0][1], tuple(shared)) for shared in found.values())
+
+
+@lru_cache(maxsize=256)
+def _numbered(source: Source, number: int, _vendor: str) -> Statement:
+    """Compile the rows of one person, under their number among the parts."""
+
+    def build(given: Given) -> QuerySet:  # type: ignore[type-arg] # values, not models
+        rows = source.rows(given).filter(person_key=given.person).annotate(number=Value(number, IntegerField()))
+        if source.tells_role:
+            rows = rows.annotate(anchor_key=Value(given.account, UUIDField()))
+        else:
+            rows = rows.annotate(role_key=Value("", CharField()))
+        told: QuerySet = rows.values_list("number", "anchor_key", "role_key", "mask_key")  # type: ignore[type-arg]
+        return told
+
+    return statement(build)
 
 
 @lru_cache(maxsize=1024)
-def taken_away(bit: int, _vendor: str) -> Statement | None:
-    """Return the statement for the persons whom a block or a conflict hides from somebody."""
-    known = [reach for reach in TAKES_AWAY if _sources[reach]]
+def _with_bit(rows: Rows, bit: int, roles: tuple[Role, ...], _vendor: str) -> Statement:
+    """Compile the persons of the rows that hold for a category, in the roles that the rows tell."""
 
-    def build(*, actor_id: UUID, person_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-        del person_id
-        return _together([_with_bit(_rows(reach, actor_id, now), bit) for reach in known])
+    def build(given: Given) -> QuerySet:  # type: ignore[type-arg] # values, not models
+        found = rows(given).annotate(hit=F("mask_key").bitand(bit)).filter(hit__gt=0)
+        found = found.filter(role_key__in=roles) if roles else found
+        persons: QuerySet = found.values_list("person_key")  # type: ignore[type-arg]
+        return persons
 
-    return statement(build) if known else None
-
-
-def _rows(reach: Reach, actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg] # values, not models
-    return _sources[reach][0](actor_id, now)
+    return statement(build)
 
 
-def _together(parts: list[QuerySet]) -> QuerySet:  # type: ignore[type-arg] # values, not models
-    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-
-
-def _with_bit(rows: QuerySet, bit: int) -> QuerySet:  # type: ignore[type-arg] # values, not models
-    found: QuerySet = rows.annotate(hit=F("mask_key").bitand(bit)).filter(hit__gt=0).values_list("person_key")  # type: ignore[type-arg]
-    return found
+def _together(parts: Iterable[tuple[Statement, Given]]) -> Question | None:
+    written, values = [], []
+    for part, given in parts:
+        written.append(part.sql)
+        values.extend(part.filled(given))
+    return Question(" UNION ALL ".join(written), values) if written else None

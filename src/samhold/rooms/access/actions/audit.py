@@ -4,6 +4,7 @@ Write the audit log: every read, write and refusal, with the basis that allowed 
 Inside a unit of work (a request, an import, a simulated day) events wait and are appended together as its last
 statements, so that a chain's head is locked as briefly as possible and in the order of the chains' ids. Outside one
 they are appended at once, in the transaction that is open. If appending fails, what was done is rolled back with it.
+If the unit is rolled back, what was seen in it is appended all the same, in a transaction of its own.
 """
 
 from __future__ import annotations
@@ -42,7 +43,11 @@ class AuditFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of the audit log, before it has a place in a chain."""
+    """
+    One line of the audit log, before it has a place in a chain.
+
+    :param is_reading: it tells of something seen, which stays true when what was to be written is rolled back.
+    """
 
     action: str
     at: datetime
@@ -55,6 +60,7 @@ class Event:
     basis: str = ""
     outcome: Outcome = Outcome.DONE
     request_id: UUID | None = None
+    is_reading: bool = False
     id: UUID = field(default_factory=new_id)
 
     @property
@@ -101,6 +107,14 @@ def write_many(events: Iterable[Event]) -> None:
     held[1].extend(events)
 
 
+def readings_waiting() -> tuple[Event, ...]:
+    """Return what was seen so far in the open unit of work, for whoever rolls it back."""
+    held, unit = _waiting.get(), current_unit()
+    if held is None or held[0] is not unit:
+        return ()
+    return tuple(event for event in held[1] if event.is_reading)
+
+
 def append(events: Sequence[Event]) -> None:
     """
     Append events to their chains in one transaction, and their signed heads to the file when it commits.
@@ -112,7 +126,7 @@ def append(events: Sequence[Event]) -> None:
     if not events:
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # if it fails, so does what it tells of
             reached = chain.append(sorted(events, key=lambda event: event.chain_id.hex))
             transaction.on_commit(lambda: _sign(reached, events[-1].at))
     except DatabaseError as error:
@@ -126,28 +140,32 @@ def _sign(reached: Sequence[chain.Head], at: datetime) -> None:
         raise AuditFailed("The audit log cannot be signed.") from error
 
 
-def read(
-    *,
-    actor_id: UUID,
-    tenant_id: UUID,
-    person_id: UUID,
-    subject: str,
-    categories: Iterable[Category],
-    purpose: Purpose,
-    basis: str,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What somebody read about a person, for what, and what allowed it."""
+
+    actor_id: UUID
+    tenant_id: UUID
+    person_id: UUID
+    subject: str
+    categories: frozenset[Category]
+    purpose: Purpose
+    basis: str
+
+
+def read(reading: Reading, *, now: datetime) -> None:
     """Write down that somebody read something about a person."""
     write(
         Event(
             action=Action.READ,
             at=now,
-            actor_id=actor_id,
-            tenant_id=tenant_id,
-            person_id=person_id,
-            subject=subject,
-            categories=tuple(sorted(categories)),
-            purpose=purpose,
-            basis=basis,
+            actor_id=reading.actor_id,
+            tenant_id=reading.tenant_id,
+            person_id=reading.person_id,
+            subject=reading.subject,
+            categories=tuple(sorted(reading.categories)),
+            purpose=reading.purpose,
+            basis=reading.basis,
+            is_reading=True,
         ),
     )

@@ -78,14 +78,38 @@ def looks(
     *,
     person_id: UUID,
     kind: LookKind | None = None,
+    actor_id: UUID | None = None,
     before: Place | None = None,
     limit: int = 50,
 ) -> tuple[Look, ...]:
-    """Return who did what with a person, from all chains, newest first."""
+    """
+    Return who did what with a person, from all chains, newest first.
+
+    :param kind: of what kind; without one, everything but names that were seen in lists.
+    :param actor_id: only what this one did.
+    """
     events = AuditEvent.objects.filter(_WANTED[kind], person_id=person_id).order_by("-at", "-id")
+    if actor_id is not None:
+        events = events.filter(actor_id=actor_id)
     if before is not None:
         events = events.filter(Q(at__lt=before.at) | Q(at=before.at, id__lt=before.id))
-    found = tuple(events[:limit])
+    return _told(events[:limit])
+
+
+def unusual(*, person_id: UUID, since: datetime, limit: int = 50) -> tuple[Look, ...]:
+    """Return what was refused, and what was done by emergency access, since an instant, newest first."""
+    events = AuditEvent.objects.filter(_UNUSUAL, person_id=person_id, at__gte=since).order_by("-at", "-id")
+    return _told(events[:limit])
+
+
+def lookers(*, person_id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Return everybody whom the log names about a person, by name."""
+    actors = AuditEvent.objects.filter(person_id=person_id).values("actor_id")
+    return tuple(User.objects.filter(pk__in=actors).order_by("name", "pk").values_list("pk", "name"))
+
+
+def _told(events: QuerySet[AuditEvent]) -> tuple[Look, ...]:
+    found = tuple(events)
     names = dict(User.objects.filter(pk__in={event.actor_id for event in found}).values_list("pk", "name"))
     return tuple(_look(event, names) for event in found)
 
@@ -95,9 +119,12 @@ _TO_EMERGENCY = Q(payload__contains=f'"purpose":"{Purpose.EMERGENCY}"') | Q(
     payload__contains='"subject":"people.grant '
 )
 _DONE = Q(outcome=Outcome.DONE)
+_LISTED = Q(payload__contains='"basis":"listed')
+_UNUSUAL = Q(outcome=Outcome.REFUSED) | _TO_EMERGENCY
 _WANTED: dict[LookKind | None, Q] = {
-    None: Q(),
-    LookKind.LOOKED: _DONE & _SEEN & ~_TO_EMERGENCY,
+    None: ~_LISTED,
+    LookKind.LISTED: _LISTED,
+    LookKind.LOOKED: _DONE & _SEEN & ~_TO_EMERGENCY & ~_LISTED,
     LookKind.CHANGED: _DONE & ~_SEEN,
     LookKind.EMERGENCY: _DONE & _TO_EMERGENCY,
     LookKind.REFUSED: Q(outcome=Outcome.REFUSED),
