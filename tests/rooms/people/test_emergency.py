@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from samhold.core.identity import synthetic
 from samhold.foundation.errors import NotAllowed, NotAvailable
@@ -13,10 +14,12 @@ from samhold.rooms.notices.models import Notice
 from samhold.rooms.people.access import access_person
 from samhold.rooms.people.actions import emergency
 from samhold.rooms.people.enums import EmergencyReason, Verdict
-from samhold.rooms.people.models import Person
+from samhold.rooms.people.models import Grant, Person
+from samhold.rooms.people.queries.emergency import grant_to_review, waiting_for_review
+from samhold.rooms.people.queries.reviewers import REVIEWERS
 from tests.rooms.conftest import NOW
 from tests.support.factories.organisations import MembershipFactory
-from tests.support.factories.people import BlockFactory, PersonFactory
+from tests.support.factories.people import BlockFactory, ConflictFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 NUMBER = synthetic(date(1980, 3, 2), 1).reveal()
@@ -41,6 +44,28 @@ def take(post, **changes):
     values |= changes
     with unit_of_work(values["by"].pk):
         return emergency.take(**values)
+
+
+def told():
+    return set(Notice.objects.values_list("recipient_id", "kind", "path"))
+
+
+def hinder(bar, person, post):
+    if bar == "block":
+        BlockFactory(person=person, user=post.user, categories=mask_of([Category.CRISIS]), starts_at=NOW)
+    elif bar == "block of the unit":
+        BlockFactory(person=person, user=None, unit=post.unit, starts_at=NOW)
+    elif bar == "conflict":
+        ConflictFactory(person=person, user=post.user, starts_at=NOW)
+    elif bar == "conflict of a colleague":
+        ConflictFactory(person=person, home_unit=post.unit, starts_at=NOW)
+    else:
+        post.user.is_active = False
+        post.user.save()
+
+
+def path():
+    return f"/reviews/{Grant.objects.get().pk}/"
 
 
 def opened(post, person, at=SOON):
@@ -69,13 +94,74 @@ def test_it_opens_nothing_that_a_block_closes(person, ward):
 
 
 def test_it_is_told_to_those_who_review_and_nobody_else(person, ward):
-    reviewers = [MembershipFactory(role=role, unit__organisation=person.tenant) for role in emergency.REVIEWERS]
-    MembershipFactory(role=Role.UNIT_LEADER, unit=ward.unit)
+    reviewers = [MembershipFactory(role=role, unit__organisation=person.tenant) for role in REVIEWERS]
 
     take(ward)
 
-    told = set(Notice.objects.values_list("recipient_id", flat=True))
-    assert told == {one.user_id for one in reviewers}
+    assert told() == {(one.user_id, "EMERGENCY_ACCESS", path()) for one in reviewers}
+
+
+def test_the_leaders_of_the_one_who_took_it_are_told_that_and_no_more(person, ward):
+    leader = MembershipFactory(role=Role.UNIT_LEADER, unit=ward.unit)
+    MembershipFactory(role=Role.UNIT_LEADER, unit__organisation=ward.unit.organisation)
+
+    grant = take(ward)
+
+    assert told() == {(leader.user_id, "EMERGENCY_IN_UNIT", "")}
+    assert waiting_for_review(user_id=leader.user_id, now=SOON) == ()
+    with pytest.raises(NotAvailable):
+        grant_to_review(user_id=leader.user_id, grant_id=grant.pk, now=SOON)
+
+
+def test_a_leader_on_both_sides_is_told_once_to_review(person):
+    post = MembershipFactory(unit__organisation=person.tenant)
+    leader = MembershipFactory(role=Role.UNIT_LEADER, unit=post.unit)
+
+    take(post)
+
+    assert told() == {(leader.user_id, "EMERGENCY_ACCESS", path())}
+
+
+@pytest.mark.parametrize(
+    "bar", ["block", "block of the unit", "conflict", "conflict of a colleague", "no longer active"]
+)
+def test_whom_something_keeps_from_the_person_is_not_told_and_reviews_nothing(person, ward, bar):
+    leader, other = (MembershipFactory(role=role, unit__organisation=person.tenant) for role in REVIEWERS)
+    hinder(bar, person, leader)
+    now = timezone.now()  # the second wall has a clock of its own
+
+    grant = take(ward, now=now)
+
+    assert {user for user, _kind, _path in told()} == {other.user_id}
+    assert [waiting_for_review(user_id=one.user_id, now=now) for one in (leader, other)] == [(), (grant,)]
+    with pytest.raises(NotAllowed):
+        emergency.review(grant=grant, verdict=Verdict.JUSTIFIED, note_text="", by=leader.user, now=now)
+
+
+@pytest.mark.parametrize("bar", ["block", "block of the unit", "conflict", "conflict of a colleague"])
+def test_when_nobody_else_may_the_privacy_officer_reviews_all_the_same(person, ward, bar):
+    leader, officer = (MembershipFactory(role=role, unit__organisation=person.tenant) for role in REVIEWERS)
+    for one in (leader, officer):
+        hinder(bar, person, one)
+    now = timezone.now()  # the second wall has a clock of its own
+
+    grant = take(ward, now=now)
+    with unit_of_work(officer.user_id):
+        emergency.review(grant=grant, verdict=Verdict.JUSTIFIED, note_text="", by=officer.user, now=now)
+
+    assert {user for user, _kind, _path in told()} == {officer.user_id, ward.user_id}
+    assert grant.reviewed_by == officer.user
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_reviews_is_asked_at_once_for_all(person, ward, django_assert_num_queries, count):
+    leader = MembershipFactory(role=Role.UNIT_LEADER, unit__organisation=person.tenant)
+    for _time in range(count):
+        hinder("block of the unit", person, MembershipFactory())
+        take(ward)
+
+    with django_assert_num_queries(6):
+        assert len(waiting_for_review(user_id=leader.user_id, now=SOON)) == count
 
 
 def test_it_takes_words_about_what_happened(person, ward):

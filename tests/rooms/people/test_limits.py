@@ -21,20 +21,16 @@ pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(seconds=1)
 
 
-def give(near, **changes):
-    values = {
-        "person": near.person, "recipient": UnitFactory(), "categories": frozenset({Category.IDENTITY}),
-        "given_how": ConsentForm.SPOKEN, "ends_at": None, "note": "", "by": near.worker, "now": NOW,
-    }  # fmt: skip
-    return consents.give(**values | changes)
+def give(near, *, by=None, **changes):
+    values = {"recipient": UnitFactory(), "categories": frozenset({Category.IDENTITY})}
+    consent = consents.NewConsent(**values | {"given_how": ConsentForm.SPOKEN} | changes)
+    return consents.give(person=near.person, consent=consent, by=by or near.worker, now=NOW)
 
 
-def block(near, **changes):
-    values = {
-        "person": near.person, "user": near.worker, "unit": None, "categories": frozenset({Category.CONTACTS}),
-        "reason": "", "by": near.worker, "now": NOW,
-    }  # fmt: skip
-    return consents.block(**values | changes)
+def block(near, *, by=None, **changes):
+    values = {"user": near.worker, "categories": frozenset({Category.CONTACTS})}
+    new = consents.NewBlock(**values | changes)
+    return consents.block(person=near.person, block=new, by=by or near.worker, now=NOW)
 
 
 def declare(near, **changes):
@@ -143,6 +139,20 @@ def test_a_conflict_is_lifted_by_whoever_has_the_case(near):
     assert sees(near.worker, near, at=SOON + timedelta(seconds=1))
     with pytest.raises(AlreadyEnded):
         conflicts.lift(conflict=lifted, by=elsewhere.user, now=SOON)
+
+
+@pytest.mark.parametrize("later", [timedelta(), timedelta(hours=1)])
+def test_a_conflict_that_is_lifted_and_a_block_that_ends_keep_the_day_they_began(near, later):
+    elsewhere = MembershipFactory()
+    blocked = consents.unblock(block=block(near), by=near.worker, now=NOW + later)
+    conflict = declare(near, routed_unit=elsewhere.unit)
+
+    lifted = conflicts.lift(conflict=conflict, by=elsewhere.user, now=NOW + later)
+
+    shortest = max(later, timedelta.resolution)
+    assert [(row.starts_at, row.ends_at) for row in (blocked, lifted)] == [(NOW, NOW + shortest)] * 2
+    with pytest.raises(AlreadyEnded):
+        conflicts.lift(conflict=lifted, by=elsewhere.user, now=NOW + later)
 
 
 def test_a_case_leaves_the_municipality(near):

@@ -41,7 +41,7 @@ def test_adding_a_worker_is_logged_and_told_them(near, log):
 
 
 def test_adding_twice_with_one_key_adds_once(near):
-    key = MutationKey(value=new_id(), actor_id=near.worker.pk)
+    key = MutationKey(value=new_id(), actor_id=near.worker.pk, sent_at=NOW)
     party, once = Party(unit=UnitFactory()), {"person": near.person, "terms": terms(), "by": near.worker, "now": NOW}
 
     first, second = (network.add(party=party, key=key, **once) for _ in range(2))

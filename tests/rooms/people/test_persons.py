@@ -41,7 +41,8 @@ def count(model):
 
 
 def register(membership, **changes):
-    return do(persons.register, details=details(**changes), home=None, membership=membership, by=membership.user)
+    entry = persons.Entry(details=details(**changes), home=None, membership=membership)
+    return do(persons.register, entry=entry, by=membership.user)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +84,9 @@ def test_nobody_registers_for_a_unit_they_do_not_work_in():
     worker, elsewhere = MembershipFactory(), MembershipFactory()
     noted.take()
 
+    entry = persons.Entry(details=details(), home=None, membership=elsewhere)
     with pytest.raises(persons.NotYourUnit):
-        do(persons.register, details=details(), home=None, membership=elsewhere, by=worker.user)
+        do(persons.register, entry=entry, by=worker.user)
 
     assert [refusal.action for refusal in noted.take()] == ["RECORD"]
 
@@ -148,8 +150,9 @@ def test_impossible_details_are_refused(changes, refusal):
 
 def test_same_key_again_returns_the_person_already_made():
     membership = MembershipFactory()
-    key = MutationKey(new_id(), membership.user_id)
-    arguments = {"details": details(), "home": None, "membership": membership, "by": membership.user}
+    key = MutationKey(new_id(), membership.user_id, sent_at=NOW)
+    entry = persons.Entry(details=details(), home=None, membership=membership)
+    arguments = {"entry": entry, "by": membership.user, "others": frozenset()}
 
     first = do(persons.register, **arguments, key=key)
     again = do(persons.register, **arguments, key=key)
@@ -178,7 +181,7 @@ def test_many_at_once_leave_the_same_rows_as_one_by_one():
     ]  # fmt: skip
 
     for entry in entries:
-        do(persons.register, details=entry.details, home=home, membership=membership, by=membership.user)
+        do(persons.register, entry=entry, by=membership.user)
     one_by_one = [_plain(*row) for row in rows]
     with maintenance():
         for model in (Residence, NetworkMember, Person):

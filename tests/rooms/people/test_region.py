@@ -47,6 +47,11 @@ def take_out(*, by, now=NOW):
         return region.export(by=by, now=now)
 
 
+def keyless(sheets):
+    """Return the rows without the persons' keys: those are of one database."""
+    return [[row[:-1] if sheet.name in {"Personer", "Nettverk"} else row for row in sheet.rows] for sheet in sheets]
+
+
 def numbers(shown):
     return {one.sheet: (one.new, one.changed, one.unchanged, one.left_alone) for one in shown.changes}
 
@@ -84,7 +89,7 @@ def test_exported_and_imported_into_an_empty_database_says_the_same():
 
     bring_in(write_workbook(first), by=office)
 
-    assert take_out(by=office) == first
+    assert keyless(take_out(by=office)) == keyless(first)
     assert [len(sheet.rows) for sheet in first] == [5, 6, 4, 6, 4]
 
 
@@ -104,7 +109,7 @@ def test_exported_as_csv_says_the_same(tmp_path):
         assert judged.faults == ()
         region.write(plan=judged.plan, by=office, now=NOW)
 
-    assert take_out(by=office) == first
+    assert keyless(take_out(by=office)) == keyless(first)
 
 
 @pytest.mark.parametrize("days", [0, 40])

@@ -9,7 +9,7 @@ import pytest
 from samhold.infrastructure.database import maintenance, unit_of_work
 from samhold.rooms.access import noted
 from samhold.rooms.access.engine import may
-from samhold.rooms.access.enums import Action, Category, Purpose, Role
+from samhold.rooms.access.enums import Action, Category, Purpose, Role, mask_of
 from samhold.rooms.access.models import User
 from samhold.rooms.organisations.enums import OrganisationKind
 from samhold.rooms.organisations.models import Agreement, Membership, Organisation, Unit
@@ -23,6 +23,8 @@ from tests.support.region_book import NOW, NUMBERS, book, found_office, put, xls
 
 pytestmark = pytest.mark.django_db
 OLD = NOW - timedelta(days=100)
+CLOSED = frozenset({Category.THIRD_PARTY, Category.MAPPING})
+ORDINARY = frozenset(Category) - CLOSED
 
 
 def hand_in(sheets, *, by, name="region.xlsx"):
@@ -211,6 +213,86 @@ def test_office_of_the_installation_is_not_overwritten():
         region.write(plan=plan, by=office, now=NOW)
     with maintenance():
         assert Organisation.objects.get(name=name).kind == OrganisationKind.INSTALLATION
+
+
+def _masks():
+    rows = NetworkMember.objects.filter(membership__user__email="arne@example.test")
+    return [(row.categories & mask_of(CLOSED) != 0, row.categories & mask_of(ORDINARY)) for row in rows]
+
+
+def test_all_in_a_workbook_opens_nothing_about_others():
+    bring_in(book(), by=found_office())
+
+    with maintenance():
+        assert _masks() == [(False, mask_of(ORDINARY))]
+
+
+@pytest.mark.parametrize("word", ["Andre personer", "Andre personar", "THIRD_PARTY", "Kartlegging", "MAPPING"])
+def test_workbook_has_no_word_for_what_is_said_about_others(word):
+    sheets = book()
+    put(sheets, "Nettverk", 2, "Får se", f"Helse; {word}")
+
+    shown = hand_in(sheets, by=found_office())
+
+    assert places(shown) == [("Nettverk", 2, "Får se")]
+
+
+def test_what_a_line_opens_about_others_stays_when_a_workbook_changes_it():
+    office = found_office()
+    bring_in(book(), by=office)
+    with maintenance():
+        rows = NetworkMember.objects.filter(membership__user__email="arne@example.test")
+        rows.update(categories=mask_of(CLOSED | ORDINARY))
+    same = hand_in(book(), by=office)
+    sheets = book()
+    put(sheets, "Nettverk", 2, "Får se", "Helse")
+
+    bring_in(sheets, by=office)
+
+    assert same.changes_nothing
+    with maintenance():
+        assert _masks() == [(True, mask_of({Category.HEALTH}))]
+
+
+@pytest.mark.parametrize(
+    "kind", ["INSTALLATION", "Installation", "Runs this installation", "Driver denne installasjonen"]
+)
+def test_no_organisation_of_a_file_becomes_the_office(kind):
+    sheets = book()
+    put(sheets, "Tjenester", 4, "Virksomhetstype", kind)
+
+    shown = hand_in(sheets, by=found_office())
+
+    assert places(shown) == [("Tjenester", 4, "Virksomhetstype")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "where"),
+    [
+        ("Tjenester", 2, "Avtale med", "Avtale med"),
+        ("Ansatte", 2, "Virksomhet", "Tjeneste"),
+        ("Personer", 4, "Bostedskommune", "Bostedskommune"),
+        ("Nettverk", 5, "Virksomhet", "Tjeneste"),
+        ("Nettverk", 6, "Virksomhet", "Tjeneste"),
+    ],
+)
+def test_no_row_names_the_office(sheet, row, column, where):
+    office = found_office()
+    sheets = book()
+    put(sheets, sheet, row, column, Organisation.objects.get(kind=OrganisationKind.INSTALLATION).name)
+
+    shown = hand_in(sheets, by=office)
+
+    assert (sheet, row, where) in places(shown)
+
+
+def test_person_lives_in_a_municipality():
+    sheets = book()
+    put(sheets, "Personer", 4, "Bostedskommune", "Sykehuset Test HF")
+
+    shown = hand_in(sheets, by=found_office())
+
+    assert places(shown) == [("Personer", 4, "Bostedskommune")]
 
 
 def test_new_organisation_needs_an_agreement_in_the_file():

@@ -41,6 +41,12 @@ def mark_read(*, notice_id: UUID, by: User, now: datetime) -> int:
 
 
 @transaction.atomic
+def settle(*, kind: NoticeKind, path: str, now: datetime) -> int:
+    """Mark what was told of something as read in every inbox: it is done, or taken back; returns how many."""
+    return Notice.objects.filter(kind=kind, path=path, read_at__isnull=True, created_at__lte=now).update(read_at=now)
+
+
+@transaction.atomic
 def mark_all_read(*, by: User, now: datetime) -> int:
     """Mark all of one's own notices as read; returns how many were marked."""
     return Notice.objects.waiting_for(by.pk).update(read_at=now)

@@ -37,6 +37,9 @@ class Notice(models.Model):
 
     objects: ClassVar = NoticeQuerySet.as_manager()
 
+    about: str = ""
+    """Whom it is about, where a page has found that out for the reader; never stored."""
+
     class Meta:
         """Unread ones are found by recipient."""
 

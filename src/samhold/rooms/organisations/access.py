@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError, NotAllowed
 from samhold.rooms.access.actions import audit
-from samhold.rooms.access.engine import require_without_person
+from samhold.rooms.access.anchors import Through, anchors_of
+from samhold.rooms.access.engine import require_without_person, roles_of
 from samhold.rooms.access.enums import Action, Category, Purpose, Role
 from samhold.rooms.access.noted import Refusal, note
+from samhold.rooms.organisations.enums import ServiceKind
 from samhold.rooms.organisations.models import Agreement, Membership
 
 if TYPE_CHECKING:
@@ -23,15 +25,22 @@ if TYPE_CHECKING:
     from samhold.rooms.access.engine import Actor
 
 
-def roles_of(user_id: UUID, now: datetime) -> frozenset[Role]:
-    """Return the roles of somebody's open memberships."""
-    roles = Membership.objects.filter(user_id=user_id).open_at(now).values_list("role", flat=True)
-    return frozenset(Role(role) for role in roles)
+def posts_of(user_id: UUID) -> QuerySet:  # type: ignore[type-arg] # values, not models
+    """Return somebody's memberships, ended ones too, each with whom its unit serves, as `anchors.Row`."""
+    is_team = Case(When(unit__service=ServiceKind.TEAM, then=True), default=False, output_field=BooleanField())
+    served = ("unit__agreements__guest_id", "unit__agreements__starts_at", "unit__agreements__ends_at")
+    rows = Membership.objects.filter(user_id=user_id).annotate(is_team=is_team)
+    return rows.values_list("pk", "unit_id", "is_team", "role", "starts_at", "ends_at", *served)
 
 
 def memberships_of(user_id: UUID, now: datetime) -> QuerySet[Membership]:
     """Return somebody's open memberships, with unit and organisation."""
     return Membership.objects.filter(user_id=user_id).open_at(now).select_related("unit__organisation")
+
+
+def serves_others(user_id: UUID, now: datetime) -> bool:
+    """Say whether a unit in which somebody works serves other organisations' inhabitants by agreement."""
+    return any(anchor.through == Through.ORGANISATION for anchor in anchors_of(user_id, now))
 
 
 def tenants_of(user_id: UUID, now: datetime) -> frozenset[UUID]:

@@ -14,8 +14,8 @@ class OrganisationsConfig(AppConfig):
     verbose_name = _("Organisations")
 
     def ready(self) -> None:
-        """Answer for which roles somebody has."""
-        from samhold.rooms.access import engine  # noqa: PLC0415 -- app ready
-        from samhold.rooms.organisations.access import roles_of  # noqa: PLC0415 -- app ready
+        """Answer for which posts somebody has."""
+        from samhold.rooms.access import anchors  # noqa: PLC0415 -- app ready
+        from samhold.rooms.organisations.access import posts_of  # noqa: PLC0415 -- app ready
 
-        engine.bind_roles(roles_of)
+        anchors.bind_posts(posts_of)

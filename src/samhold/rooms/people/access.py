@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 
 from samhold.foundation.errors import NotAvailable
 from samhold.rooms.access import engine, sources
 from samhold.rooms.access.actions import audit
+from samhold.rooms.access.anchors import Through
 from samhold.rooms.access.enums import EVERYTHING, Action, Category, Purpose, Reach, Role
 from samhold.rooms.access.noted import Refusal, note
-from samhold.rooms.organisations.enums import ServiceKind
+from samhold.rooms.access.sources import Source
 from samhold.rooms.people.enums import NetworkRole, PartyKind
 from samhold.rooms.people.models import Block, Conflict, Consent, Grant, NetworkMember, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from uuid import UUID
 
+    from samhold.rooms.access.anchors import Anchor
+    from samhold.rooms.access.compiled import Given
     from samhold.rooms.access.engine import Actor
-    from samhold.rooms.access.sources import Source
 
 RowT = TypeVar("RowT", NetworkMember, Consent, Block, Conflict)
 
@@ -42,14 +44,15 @@ def access_person(
     categories: Iterable[Category] = (),
 ) -> Person:
     """
-    Return a person whom the actor may read, with their standing and municipality, and write it in the audit log.
+    Return a person whom the actor may read, with their standing, municipality and home, and write it in the audit log.
 
     :param subject: what was opened, in a word, for the log ("person", "network").
     :param categories: what is shown; those that may not be read are left out of the log, and must be of the page.
     :raises NotAvailable: if the person is unknown or hidden; the attempt is logged as refused.
     """
     standing = engine.standing_of(actor, person_id, now)
-    person = Person.objects.select_related("tenant").with_municipality(now).filter(pk=person_id).first()
+    rows = Person.objects.select_related("tenant").with_municipality(now).with_home()
+    person = rows.filter(pk=person_id).first()
     basis = standing.basis(Action.READ, Category.IDENTITY, purpose)
     if person is None or basis is None:
         note(
@@ -65,13 +68,15 @@ def access_person(
         raise NotAvailable
     person.standing = standing
     audit.read(
-        actor_id=actor.pk,
-        tenant_id=person.tenant_id,
-        person_id=person.pk,
-        subject=subject,
-        categories={Category.IDENTITY, *categories} & standing.readable(purpose),
-        purpose=purpose,
-        basis=basis,
+        audit.Reading(
+            actor_id=actor.pk,
+            tenant_id=person.tenant_id,
+            person_id=person.pk,
+            subject=subject,
+            categories=frozenset({Category.IDENTITY, *categories}) & standing.readable(purpose),
+            purpose=purpose,
+            basis=basis,
+        ),
         now=now,
     )
     return person
@@ -116,6 +121,19 @@ def access_conflict(*, person: Person, conflict_id: UUID) -> Conflict:
     return _of(person, Conflict.objects.select_related("user", "home_unit", "routed_unit"), conflict_id)
 
 
+def access_own_conflict(*, actor: Actor, person_id: UUID, conflict_id: UUID) -> Conflict:
+    """
+    Return a conflict of interest that the actor declared; the person is hidden from them by it, mostly.
+
+    :raises NotAvailable: if there is none, or somebody else declared it.
+    """
+    rows = Conflict.objects.select_related("person", "home_unit", "routed_unit__organisation")
+    row = rows.filter(pk=conflict_id, person_id=person_id, recorded_by_id=actor.pk).first()
+    if row is None:
+        raise NotAvailable
+    return row
+
+
 def _of(person: Person, rows: QuerySet[RowT], row_id: UUID) -> RowT:
     """Give the row the person as it came through the door, so that what follows knows the standing."""
     row = rows.filter(person_id=person.pk, pk=row_id).first()
@@ -125,17 +143,32 @@ def _of(person: Person, rows: QuerySet[RowT], row_id: UUID) -> RowT:
     return row
 
 
-def note_listed(persons: Iterable[Person], *, actor: Actor, purpose: Purpose, now: datetime, subject: str) -> None:
-    """Write in the audit log that these persons were shown in a list to the actor."""
+def note_listed(
+    persons: Iterable[Person],
+    *,
+    actor: Actor,
+    purpose: Purpose,
+    now: datetime,
+    subject: str,
+    categories: Iterable[Category] = (),
+) -> None:
+    """
+    Write in the audit log that these persons were shown in a list to the actor.
+
+    :param categories: what was shown of them besides who they are.
+    """
+    shown = frozenset({Category.IDENTITY, *categories})
     for person in persons:
         audit.read(
-            actor_id=actor.pk,
-            tenant_id=person.tenant_id,
-            person_id=person.pk,
-            subject=subject,
-            categories=(Category.IDENTITY,),
-            purpose=purpose,
-            basis="listed within what the actor may find",
+            audit.Reading(
+                actor_id=actor.pk,
+                tenant_id=person.tenant_id,
+                person_id=person.pk,
+                subject=subject,
+                categories=shown,
+                purpose=purpose,
+                basis="listed within what the actor may find",
+            ),
             now=now,
         )
 
@@ -143,131 +176,118 @@ def note_listed(persons: Iterable[Person], *, actor: Actor, purpose: Purpose, no
 def note_review(grant: Grant, *, actor: Actor, basis: str, now: datetime) -> None:
     """Write in the audit log that the actor opened the review of an emergency access to a person."""
     audit.read(
-        actor_id=actor.pk,
-        tenant_id=grant.tenant_id,
-        person_id=grant.person_id,
-        subject="review",
-        categories=(Category.IDENTITY,),
-        purpose=Purpose.QUALITY,
-        basis=basis,
+        audit.Reading(
+            actor_id=actor.pk,
+            tenant_id=grant.tenant_id,
+            person_id=grant.person_id,
+            subject="review",
+            categories=frozenset({Category.IDENTITY}),
+            purpose=Purpose.QUALITY,
+            basis=basis,
+        ),
         now=now,
     )
 
 
 def bind_reaches() -> None:
     """Bind each reach that rests on the room's tables."""
-    for reach, source in _SOURCES.items():
-        sources.bind(reach, source)
+    for reach, found in _SOURCES.items():
+        sources.bind(reach, *found)
 
 
-def _open(prefix: str, now: datetime) -> Q:
-    return Q(**{f"{prefix}starts_at__lte": now}) & (
-        Q(**{f"{prefix}ends_at__isnull": True}) | Q(**{f"{prefix}ends_at__gt": now})
-    )
+def _open(now: datetime) -> Q:
+    return Q(starts_at__lte=now) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now))
 
 
-def _membership(prefix: str, actor_id: UUID, now: datetime) -> Q:
-    """Return: the path leads to an open membership of the actor. One `filter` call, so that it is one row."""
-    return Q(**{f"{prefix}user_id": actor_id}) & _open(prefix, now)
-
-
-def _relation(rows: QuerySet, role: str | Role, mask: str | int, person: str = "person_id") -> QuerySet:  # type: ignore[type-arg]
-    role_key = Value(role.value, CharField()) if isinstance(role, Role) else F(role)
+def _relation(rows: QuerySet, anchor: str, mask: str | int, person: str = "person_id") -> QuerySet:  # type: ignore[type-arg]
     mask_key = Value(mask, IntegerField()) if isinstance(mask, int) else F(mask)
-    return rows.values(person_key=F(person), role_key=role_key, mask_key=mask_key)
+    return rows.values(person_key=F(person), anchor_key=F(anchor), mask_key=mask_key)
 
 
-def _own(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    del now
-    return _relation(Person.objects.filter(account_id=actor_id), Role.PERSON, EVERYTHING, "pk")
+def _own(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return _relation(Person.objects.filter(account_id=given.account), "account_id", EVERYTHING, "pk")
 
 
-def _in_network(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    rows = NetworkMember.objects.filter(
-        _open("", now),
-        _membership("membership__", actor_id, now),
-        kind=PartyKind.WORKER,
-    )
-    return _relation(rows, "membership__role", "categories")
+def _by_post(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    rows = NetworkMember.objects.filter(_open(given.now), membership_id__held=given.posts, kind=PartyKind.WORKER)
+    return _relation(rows, "membership_id", "categories")
 
 
-def _primary_contact(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    return _in_network(actor_id, now).filter(role=NetworkRole.PRIMARY_CONTACT)
+def _as_primary_contact(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return _by_post(given).filter(role=NetworkRole.PRIMARY_CONTACT)
 
 
-def _unit(actor_id: UUID, now: datetime, extra: Q) -> QuerySet:  # type: ignore[type-arg]
-    rows = NetworkMember.objects.filter(
-        _open("", now),
-        _membership("unit__memberships__", actor_id, now) & extra,
-        kind=PartyKind.UNIT,
-    )
-    return _relation(rows, "unit__memberships__role", "categories")
+def _by_unit(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    rows = NetworkMember.objects.filter(_open(given.now), unit_id__held=given.units, kind=PartyKind.UNIT)
+    return _relation(rows, "unit_id", "categories")
 
 
-def _unit_cares(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    return _unit(actor_id, now, ~Q(unit__service=ServiceKind.TEAM))
+def _by_account(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return NetworkMember.objects.filter(_open(given.now), account_id=given.account, kind=PartyKind.NEXT_OF_KIN)
 
 
-def _team_caseload(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    return _unit(actor_id, now, Q(unit__service=ServiceKind.TEAM))
+def _as_kin(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return _relation(_by_account(given).exclude(role=NetworkRole.GUARDIAN), "account_id", "categories")
 
 
-def _leads_unit(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    return _unit(actor_id, now, Q(unit__memberships__role__in=LEADING))
+def _as_guardian(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return _relation(_by_account(given).filter(role=NetworkRole.GUARDIAN), "account_id", "categories")
 
 
-def _kin(actor_id: UUID, now: datetime, roles: Q, role: Role) -> QuerySet:  # type: ignore[type-arg]
-    rows = NetworkMember.objects.filter(_open("", now), roles, kind=PartyKind.NEXT_OF_KIN, account_id=actor_id)
-    return _relation(rows, role, "categories")
+def _by_consent(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    rows = Consent.objects.filter(_open(given.now), recipient_id__held=given.units)
+    return _relation(rows, "recipient_id", "categories")
 
 
-def _kin_consented(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    return _kin(actor_id, now, ~Q(role=NetworkRole.GUARDIAN), Role.NEXT_OF_KIN)
+def _by_grant(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    rows = Grant.objects.filter(_open(given.now), membership_id__held=given.posts)
+    return _relation(rows, "membership_id", EVERYTHING)
 
 
-def _guardian_scope(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    return _kin(actor_id, now, Q(role=NetworkRole.GUARDIAN), Role.GUARDIAN)
+def _by_tenant(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    rows = Person.objects.filter(tenant_id__held=given.organisations)
+    return _relation(rows, "tenant_id", EVERYTHING, "pk")
 
 
-def _consented(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    rows = Consent.objects.filter(_open("", now), _membership("recipient__memberships__", actor_id, now))
-    return _relation(rows, "recipient__memberships__role", "categories")
+def _user_blocked(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return _relation(Block.objects.filter(_open(given.now), user_id=given.account), "user_id", "categories")
 
 
-def _granted(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    rows = Grant.objects.filter(_open("", now), _membership("membership__", actor_id, now))
-    return _relation(rows, "membership__role", EVERYTHING)
+def _unit_blocked(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return _relation(Block.objects.filter(_open(given.now), unit_id__held=given.units), "unit_id", "categories")
 
 
-def _agreement(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    rows = Person.objects.filter(
-        _open("tenant__agreements__", now) & _membership("tenant__agreements__unit__memberships__", actor_id, now),
-    )
-    return _relation(rows, "tenant__agreements__unit__memberships__role", EVERYTHING, "pk")
+def _user_conflicted(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    return _relation(Conflict.objects.filter(_open(given.now), user_id=given.account), "user_id", EVERYTHING)
 
 
-def _blocked(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    against = Q(user_id=actor_id) | _membership("unit__memberships__", actor_id, now)
-    return _relation(Block.objects.filter(_open("", now), against), Role.VISITOR, "categories")
+def _unit_conflicted(given: Given) -> QuerySet:  # type: ignore[type-arg]
+    rows = Conflict.objects.filter(_open(given.now), home_unit_id__held=given.units)
+    return _relation(rows, "home_unit_id", EVERYTHING)
 
 
-def _conflicted(actor_id: UUID, now: datetime) -> QuerySet:  # type: ignore[type-arg]
-    hidden_from = Q(user_id=actor_id) | _membership("home_unit__memberships__", actor_id, now)
-    return _relation(Conflict.objects.filter(_open("", now), hidden_from), Role.VISITOR, EVERYTHING)
+def _in_role(role: Role) -> Callable[[Anchor], bool]:
+    return lambda anchor: anchor.role == role
 
 
-_SOURCES: dict[Reach, Source] = {
-    Reach.OWN: _own,
-    Reach.IN_NETWORK: _in_network,
-    Reach.PRIMARY_CONTACT: _primary_contact,
-    Reach.UNIT_CARES: _unit_cares,
-    Reach.TEAM_CASELOAD: _team_caseload,
-    Reach.LEADS_UNIT: _leads_unit,
-    Reach.KIN_CONSENTED: _kin_consented,
-    Reach.GUARDIAN_SCOPE: _guardian_scope,
-    Reach.CONSENTED: _consented,
-    Reach.GRANTED: _granted,
-    Reach.AGREEMENT: _agreement,
-    Reach.BLOCKED: _blocked,
-    Reach.CONFLICTED: _conflicted,
+_SOURCES: dict[Reach, tuple[Source, ...]] = {
+    Reach.OWN: (Source(through=Through.ACCOUNT, rows=_own, counts=_in_role(Role.PERSON)),),
+    Reach.IN_NETWORK: (Source(through=Through.POST, rows=_by_post),),
+    Reach.PRIMARY_CONTACT: (Source(through=Through.POST, rows=_as_primary_contact),),
+    Reach.UNIT_CARES: (Source(through=Through.UNIT, rows=_by_unit, counts=lambda anchor: not anchor.is_team),),
+    Reach.TEAM_CASELOAD: (Source(through=Through.UNIT, rows=_by_unit, counts=lambda anchor: anchor.is_team),),
+    Reach.LEADS_UNIT: (Source(through=Through.UNIT, rows=_by_unit, counts=lambda anchor: anchor.role in LEADING),),
+    Reach.KIN_CONSENTED: (Source(through=Through.ACCOUNT, rows=_as_kin, counts=_in_role(Role.NEXT_OF_KIN)),),
+    Reach.GUARDIAN_SCOPE: (Source(through=Through.ACCOUNT, rows=_as_guardian, counts=_in_role(Role.GUARDIAN)),),
+    Reach.CONSENTED: (Source(through=Through.UNIT, rows=_by_consent),),
+    Reach.GRANTED: (Source(through=Through.POST, rows=_by_grant),),
+    Reach.AGREEMENT: (Source(through=Through.ORGANISATION, rows=_by_tenant),),
+    Reach.BLOCKED: (
+        Source(through=Through.ACCOUNT, rows=_user_blocked),
+        Source(through=Through.UNIT, rows=_unit_blocked),
+    ),
+    Reach.CONFLICTED: (
+        Source(through=Through.ACCOUNT, rows=_user_conflicted),
+        Source(through=Through.UNIT, rows=_unit_conflicted),
+    ),
 }

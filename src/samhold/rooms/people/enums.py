@@ -75,10 +75,12 @@ class TimelineCategory(models.TextChoices):
 
     CONTACT = "CONTACT", _("Contacts")
     APPOINTMENT = "APPOINTMENT", _("Appointments")
+    MEETING = "MEETING", _("Meetings")
     NETWORK = "NETWORK", _("Network")
     CONSENT = "CONSENT", _("Consents")
     ACCESS = "ACCESS", _("Emergency access")
     PLAN = "PLAN", _("Plan")
+    DECISION = "DECISION", _("Requests and decisions")
     REFERRAL = "REFERRAL", _("Referrals")
     ADMISSION = "ADMISSION", _("Admissions")
     OUTCOME = "OUTCOME", _("Outcomes")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
 
 from samhold.rooms.people.enums import TimelineCategory
 
 LATEST = UUID(int=(1 << 128) - 1)
 """An id after every other: `(now, LATEST)` is before nothing that has happened."""
+
+Moments: TypeAlias = "QuerySet[Model, Any]"  # values, not models: id, moment, kind
+"""The lines of one kind, as no more than when they are; what tells a page which rooms to ask for their words."""
 
 Key = tuple[datetime, UUID]
 """What the timeline is ordered by: the instant, and the id among lines of the same instant."""
@@ -52,6 +56,14 @@ class TimelineEntry:
     def key(self) -> Key:
         """Return what the timeline is ordered by."""
         return self.at, self.id
+
+
+def moments(rows: QuerySet[Any], *, at: str, kind: str) -> Moments:
+    """Return when the lines of a kind are; `at` is the instant's column."""
+    found: Moments = rows.annotate(moment=F(at), told_by=Value(kind, CharField())).values_list(
+        "id", "moment", "told_by"
+    )
+    return found
 
 
 def merge(*parts: tuple[TimelineEntry, ...], limit: int) -> tuple[TimelineEntry, ...]:

@@ -23,6 +23,22 @@ def services() -> QuerySet[Unit]:
     return units.select_related("organisation").order_by("organisation__name", "name")
 
 
+def services_near(organisation: Organisation) -> tuple[Unit, ...]:
+    """
+    Return every unit that meets persons: an organisation's own first, then those of no municipality, then the others.
+
+    Municipalities come in the order of the way to them.
+    """
+    order = {municipality.pk: place for place, municipality in enumerate(neighbours_of(organisation), 2)}
+    order[organisation.pk] = 0
+    return tuple(
+        sorted(
+            services(),
+            key=lambda unit: (order.get(unit.organisation_id, 1), unit.organisation.name, unit.name),
+        )
+    )
+
+
 def access_unit(unit_id: UUID) -> Unit:
     """
     Return a unit that meets persons.

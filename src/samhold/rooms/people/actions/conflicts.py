@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from samhold.foundation.errors import DomainError
+from samhold.core.periods import end_of, is_over
+from samhold.foundation.errors import DomainError, NotAllowed
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.engine import require
@@ -23,13 +24,25 @@ from samhold.rooms.people.enums import Basis, DeclaredBy, NetworkRole, PartyKind
 from samhold.rooms.people.models import Conflict, NetworkMember, Person
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from samhold.rooms.access.models import User
+
+
+UNDO_WITHIN = timedelta(minutes=10)
+"""How long a slip can be taken back by who made it, although the person is hidden from them by then."""
 
 
 class AlreadyDeclared(DomainError):
     """The same has been said before."""
 
     message = _("This is already registered, and the case is routed.")
+
+
+class TooLate(DomainError):
+    """A slip is found at once."""
+
+    message = _("It is too late to take this back. The service that has taken over can end it.")
 
 
 class SameMunicipality(DomainError):
@@ -74,6 +87,36 @@ def declare(
 
 
 @transaction.atomic
+def take_back(*, conflict: Conflict, by: User, now: datetime) -> Conflict:
+    """
+    Take back what one has just declared by a slip: the door opens again at home, and the other unit leaves the network.
+
+    :raises NotAllowed: if somebody else declared it.
+    :raises TooLate: if it was not just now; then the unit that has the case ends it.
+    :raises AlreadyEnded: if it is over.
+    """
+    basis = _require_own_slip(conflict, by=by, now=now)
+    conflict.ends_at = end_of(conflict.starts_at, now=now)
+    save_versioned(conflict, base_version=conflict.version, fields=["ends_at"])
+    routed = NetworkMember.objects.filter(person_id=conflict.person_id, unit=conflict.routed_unit, ends_at=None)
+    routed.filter(created_at=conflict.starts_at).update(ends_at=conflict.ends_at)
+    notices.settle(kind=NoticeKind.CASE_ROUTED, path=_path(conflict), now=now)
+    _log(conflict, by=by, basis=basis, what="taken back", now=now)
+    return conflict
+
+
+def _require_own_slip(conflict: Conflict, *, by: User, now: datetime) -> str:
+    """Return the basis; whoever declared it may no longer see the person, so no rule of the table can say it."""
+    if conflict.recorded_by_id != by.pk:
+        raise NotAllowed
+    if is_over(conflict.starts_at, conflict.ends_at, now=now):
+        raise AlreadyEnded
+    if now - conflict.starts_at > UNDO_WITHIN:
+        raise TooLate
+    return "taken back by who declared it"
+
+
+@transaction.atomic
 def lift(*, conflict: Conflict, by: User, now: datetime) -> Conflict:
     """
     End a conflict: the home unit may see the person again, if its relation still holds.
@@ -82,10 +125,10 @@ def lift(*, conflict: Conflict, by: User, now: datetime) -> Conflict:
     :raises AlreadyEnded: if it is over.
     """
     basis = require(by, Action.MANAGE_NETWORK, conflict.person, Category.NETWORK, now=now)
-    if conflict.ends_at is not None and conflict.ends_at <= now:
+    if is_over(conflict.starts_at, conflict.ends_at, now=now):
         raise AlreadyEnded
-    conflict.starts_at, conflict.ends_at = min(conflict.starts_at, now - timedelta(seconds=1)), now
-    save_versioned(conflict, base_version=conflict.version, fields=["starts_at", "ends_at"])
+    conflict.ends_at = end_of(conflict.starts_at, now=now)
+    save_versioned(conflict, base_version=conflict.version, fields=["ends_at"])
     _log(conflict, by=by, basis=basis, what="lifted", now=now)
     return conflict
 
@@ -147,9 +190,13 @@ def _route(conflict: Conflict, allowed: int, *, now: datetime) -> None:
         recipients=leaders.values_list("user_id", flat=True),
         kind=NoticeKind.CASE_ROUTED,
         level=Level.TODAY,
-        path=f"/persons/{conflict.person_id}/",
+        path=_path(conflict),
         now=now,
     )
+
+
+def _path(conflict: Conflict) -> str:
+    return f"/persons/{conflict.person_id}/"
 
 
 def _log(conflict: Conflict, *, by: User, basis: str, what: str, now: datetime) -> None:

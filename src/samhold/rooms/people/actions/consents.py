@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samhold.core.periods import end_of, is_over
 from samhold.foundation.errors import DomainError
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category, Role, mask_of
+from samhold.rooms.access.models import User
 from samhold.rooms.notices import actions as notices
 from samhold.rooms.notices.enums import Level, NoticeKind
-from samhold.rooms.organisations.models import Membership
+from samhold.rooms.organisations.models import Membership, Unit
 from samhold.rooms.people.actions import log
 from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
+from samhold.rooms.people.enums import ConsentForm
 from samhold.rooms.people.models import Block, Consent, Person
-
-if TYPE_CHECKING:
-    from samhold.rooms.access.models import User
-    from samhold.rooms.organisations.models import Unit
-    from samhold.rooms.people.enums import ConsentForm
 
 
 class NothingChosen(DomainError):
@@ -32,43 +30,60 @@ class NothingChosen(DomainError):
     message = _("Choose at least one thing that it concerns.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewConsent:
+    """What the person says yes to: who may see what, how it was said, and until when (`None`: until withdrawn)."""
+
+    recipient: Unit
+    categories: frozenset[Category]
+    given_how: ConsentForm
+    ends_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBlock:
+    """What the person says no to: which worker, or which unit, shall not see what."""
+
+    categories: frozenset[Category]
+    user: User | None = None
+    unit: Unit | None = None
+    reason: str = ""
+
+
 @transaction.atomic
 def give(
     *,
     person: Person,
-    recipient: Unit,
-    categories: frozenset[Category],
-    given_how: ConsentForm,
-    ends_at: datetime | None,
-    note: str,
+    consent: NewConsent,
     by: User,
     now: datetime,
     key: MutationKey | None = None,
 ) -> Consent:
     """
-    Write down that the person lets a unit see these categories, from now on.
+    Write down that the person lets a unit see something, from now on.
 
     :raises NotAllowed: if `by` may not write down this person's consents.
     :raises NothingChosen: if there is no category.
     :raises EndsBeforeItStarts: if it would end before it begins.
     """
     basis = require(by, Action.MANAGE_CONSENT, person, Category.IDENTITY, now=now)
-    if not categories:
+    if not consent.categories:
         raise NothingChosen
-    if ends_at is not None and ends_at <= now:
+    if consent.ends_at is not None and consent.ends_at <= now:
         raise EndsBeforeItStarts
     with once(key, Consent) as made:
         if made.is_new:
             made.row = Consent.objects.create(
                 tenant_id=person.tenant_id,
                 person=person,
-                recipient=recipient,
-                categories=mask_of(categories),
-                given_how=given_how,
-                note=note,
+                recipient=consent.recipient,
+                categories=mask_of(consent.categories),
+                given_how=consent.given_how,
+                note=consent.note,
                 recorded_by=by,
                 starts_at=now,
-                ends_at=ends_at,
+                ends_at=consent.ends_at,
             )
             _log(made.row, by=by, basis=basis, what="given", now=now)
     return made.row
@@ -96,32 +111,29 @@ def withdraw(*, consent: Consent, by: User, now: datetime) -> Consent:
 def block(
     *,
     person: Person,
-    user: User | None,
-    unit: Unit | None,
-    categories: frozenset[Category],
-    reason: str,
+    block: NewBlock,
     by: User,
     now: datetime,
     key: MutationKey | None = None,
 ) -> Block:
     """
-    Write down that a worker or a unit shall not see these categories, whatever else lets them.
+    Write down that a worker or a unit shall not see something, whatever else lets them.
 
     :raises NotAllowed: if `by` may not write down this person's consents.
     :raises NothingChosen: if there is no category.
     """
     basis = require(by, Action.MANAGE_CONSENT, person, Category.IDENTITY, now=now)
-    if not categories:
+    if not block.categories:
         raise NothingChosen
     with once(key, Block) as made:
         if made.is_new:
             made.row = Block.objects.create(
                 tenant_id=person.tenant_id,
                 person=person,
-                user=user,
-                unit=unit,
-                categories=mask_of(categories),
-                reason=reason,
+                user=block.user,
+                unit=block.unit,
+                categories=mask_of(block.categories),
+                reason=block.reason,
                 recorded_by=by,
                 starts_at=now,
             )
@@ -138,10 +150,10 @@ def unblock(*, block: Block, by: User, now: datetime) -> Block:
     :raises AlreadyEnded: if it no longer holds.
     """
     basis = require(by, Action.MANAGE_CONSENT, block.person, Category.IDENTITY, now=now)
-    if block.ends_at is not None and block.ends_at <= now:
+    if is_over(block.starts_at, block.ends_at, now=now):
         raise AlreadyEnded
-    block.starts_at, block.ends_at = min(block.starts_at, now - timedelta(seconds=1)), now
-    save_versioned(block, base_version=block.version, fields=["starts_at", "ends_at"])
+    block.ends_at = end_of(block.starts_at, now=now)
+    save_versioned(block, base_version=block.version, fields=["ends_at"])
     _log(block, by=by, basis=basis, what="unblocked", now=now)
     return block
 

@@ -1,8 +1,8 @@
 """
 Emergency access ("breaking the glass"): the emergency set of one person, for four hours, with a reason, and reviewed.
 
-It opens nothing that a block closes. The leaders and the privacy officer of the
-organisation that owns the person's rows are told at once; the person can read it.
+It opens nothing that a block closes. Those who review it are told at once, and the leaders of the one who took it that
+it happened; the person can read it.
 """
 
 from __future__ import annotations
@@ -13,30 +13,30 @@ from typing import TYPE_CHECKING, NoReturn
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samhold.core.periods import end_of
 from samhold.foundation.errors import DomainError, NotAvailable
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access.engine import NotInTable, require, require_without_person
-from samhold.rooms.access.enums import Action, Category, Purpose
+from samhold.rooms.access.enums import Action, Category, Purpose, Role
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.rules import STAFF_WHO_HELP
 from samhold.rooms.notices import actions as notices
 from samhold.rooms.notices.enums import Level, NoticeKind
 from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.actions import log
+from samhold.rooms.people.enums import Verdict
 from samhold.rooms.people.models import Grant, Person
 from samhold.rooms.people.queries.emergency import (
-    REVIEWERS,
     FoundPerson,
     find_for_emergency,
-    is_barred,
-    tenants_reviewed_by,
 )
 from samhold.rooms.people.queries.persons import NUMBER_INDEX
+from samhold.rooms.people.queries.reviewers import reviewers_of
 
 if TYPE_CHECKING:
     from samhold.rooms.access.models import User
-    from samhold.rooms.people.enums import EmergencyReason, Verdict
+    from samhold.rooms.people.enums import EmergencyReason
 
 LASTS = timedelta(hours=4)
 REVIEWED_WITHIN = timedelta(hours=72)
@@ -58,6 +58,12 @@ class AlreadyReviewed(DomainError):
     """It has a verdict."""
 
     message = _("This emergency access has already been reviewed.")
+
+
+class NoteMissing(DomainError):
+    """What was not justified has consequences, and they are written down."""
+
+    message = _("Write what was done about it, since the access was not justified.")
 
 
 @transaction.atomic
@@ -100,7 +106,7 @@ def take(
             log.write(
                 made.row, by=by, action=Action.READ, basis=basis, what="taken", category=Category.IDENTITY, now=now
             )
-            _alert(made.row, by=by, now=now)
+            _alert(made.row, now=now)
     return made.row
 
 
@@ -114,7 +120,7 @@ def give_back(*, person: Person, by: User, now: datetime) -> tuple[Grant, ...]:
     basis = require(by, Action.READ, person, Category.IDENTITY, now=now, purpose=Purpose.EMERGENCY)
     grants = tuple(Grant.objects.filter(person_id=person.pk, membership__user_id=by.pk).open_at(now))
     for grant in grants:
-        grant.ends_at = max(now, grant.starts_at + timedelta(microseconds=1))
+        grant.ends_at = end_of(grant.starts_at, now=now)
         grant.save(update_fields=["ends_at"])
         log.write(grant, by=by, action=Action.READ, basis=basis, what="ended", category=Category.IDENTITY, now=now)
     return grants
@@ -125,21 +131,24 @@ def review(*, grant: Grant, verdict: Verdict, note_text: str, by: User, now: dat
     """
     Write down whether an emergency access was justified; the one who took it is told that it is reviewed.
 
-    :raises NotAllowed: if `by` is not a leader or privacy officer of the organisation that owns the person's rows,
-        or a block or a conflict of interest keeps them from the person.
     :raises OwnReview: if `by` took it.
+    :raises NotAllowed: if `by` is not one of those who review it.
     :raises AlreadyReviewed: if there is a verdict.
+    :raises NoteMissing: if it was not justified and nothing is said of what was done about it.
     """
     basis = require_without_person(by, Action.DECIDE, Category.IDENTITY, now=now, purpose=Purpose.QUALITY)
-    if grant.tenant_id not in tenants_reviewed_by(by.pk, now) or is_barred(grant, actor=by, now=now):
-        _refuse_review(grant, by=by, now=now)
     if grant.membership.user_id == by.pk:
         raise OwnReview
+    if by.pk not in reviewers_of(grant, now=now):
+        _refuse_review(grant, by=by, now=now)
     if grant.reviewed_at is not None:
         raise AlreadyReviewed
+    if verdict == Verdict.NOT_JUSTIFIED and not note_text.strip():
+        raise NoteMissing
     grant.reviewed_at, grant.reviewed_by, grant.verdict, grant.review_note = now, by, verdict, note_text
     grant.save(update_fields=["reviewed_at", "reviewed_by", "verdict", "review_note"])
     log.write(grant, by=by, action=Action.DECIDE, basis=basis, what="reviewed", category=Category.IDENTITY, now=now)
+    notices.settle(kind=NoticeKind.EMERGENCY_ACCESS, path=_path(grant), now=now)
     notices.notify(
         recipients=[grant.membership.user_id],
         kind=NoticeKind.EMERGENCY_REVIEWED,
@@ -148,6 +157,11 @@ def review(*, grant: Grant, verdict: Verdict, note_text: str, by: User, now: dat
         now=now,
     )
     return grant
+
+
+def _path(grant: Grant) -> str:
+    """Return where the access is reviewed."""
+    return f"/reviews/{grant.pk}/"
 
 
 def _refuse_review(grant: Grant, *, by: User, now: datetime) -> NoReturn:
@@ -181,14 +195,11 @@ def _find(national_number: str, *, by: User, now: datetime) -> FoundPerson:
     return found
 
 
-def _alert(grant: Grant, *, by: User, now: datetime) -> None:
-    """Tell those who review: nobody else could open what the notice leads to."""
-    reviewers = Membership.objects.filter(unit__organisation_id=grant.tenant_id, role__in=REVIEWERS)
-    told = reviewers.open_at(now).exclude(user_id=by.pk)
-    notices.notify(
-        recipients=told.values_list("user_id", flat=True),
-        kind=NoticeKind.EMERGENCY_ACCESS,
-        level=Level.NOW,
-        path="/reviews/",
-        now=now,
-    )
+def _alert(grant: Grant, *, now: datetime) -> None:
+    """Tell those who review; and the leaders of the one who took it, that it happened and no more."""
+    reviewers = reviewers_of(grant, now=now)
+    kind, of_unit = NoticeKind.EMERGENCY_ACCESS, NoticeKind.EMERGENCY_IN_UNIT
+    notices.notify(recipients=reviewers, kind=kind, level=Level.NOW, path=_path(grant), now=now)
+    leaders = Membership.objects.filter(unit_id=grant.membership.unit_id, role=Role.UNIT_LEADER).open_at(now)
+    told = set(leaders.values_list("user_id", flat=True)) - reviewers - {grant.membership.user_id}
+    notices.notify(recipients=told, kind=of_unit, level=Level.TODAY, path="", now=now)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from samhold.core.periods import end_of, is_over
 from samhold.foundation.errors import DomainError
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
@@ -27,8 +28,6 @@ from samhold.rooms.people.models import NetworkMember, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-_NO_TIME = timedelta.resolution
 
 
 class AlreadyInvolved(DomainError):
@@ -199,9 +198,9 @@ def end(*, member: NetworkMember, by: User, now: datetime) -> NetworkMember:
     :raises AlreadyEnded: if it is over already.
     """
     basis = require(by, Action.MANAGE_NETWORK, member.person, Category.NETWORK, now=now)
-    if _is_over(member, now):
+    if is_over(member.starts_at, member.ends_at, now=now):
         raise AlreadyEnded
-    member.ends_at = max(now, member.starts_at + _NO_TIME)
+    member.ends_at = end_of(member.starts_at, now=now)
     save_versioned(member, base_version=member.version, fields=["ends_at"])
     _log(member, by=by, basis=basis, what="ended", now=now)
     return member
@@ -218,17 +217,14 @@ def reopen(*, member: NetworkMember, by: User, now: datetime) -> NetworkMember:
     :raises NothingToTakeBack: if it has not ended, or did so more than a day ago.
     """
     basis = require(by, Action.MANAGE_NETWORK, member.person, Category.NETWORK, now=now)
-    if member.ends_at is None or not _is_over(member, now) or now - member.ends_at > timedelta(days=1):
+    over = is_over(member.starts_at, member.ends_at, now=now)
+    if not over or member.ends_at is None or now - member.ends_at > timedelta(days=1):
         raise NothingToTakeBack
     member.ends_at = None
     with _refusing([member]):
         save_versioned(member, base_version=member.version, fields=["ends_at"])
     _log(member, by=by, basis=basis, what="reopened", now=now)
     return member
-
-
-def _is_over(member: NetworkMember, now: datetime) -> bool:
-    return member.ends_at is not None and (member.ends_at <= now or member.ends_at - member.starts_at <= _NO_TIME)
 
 
 def _member(person: Person, party: Party, terms: Terms, now: datetime) -> NetworkMember:

@@ -22,6 +22,7 @@ from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.details import FIELDS, Home, MoveInFuture, PersonDetails, checked
 from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
 from samhold.rooms.people.models import NetworkMember, Person, Residence
+from samhold.rooms.people.queries.persons import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,39 +55,52 @@ class MovedBeforeLastMove(DomainError):
     message = _("The person moved to the last address after this day. Check the date.")
 
 
+class MayBeRegistered(DomainError):
+    """Somebody who can be found may be the same person; `persons` are those."""
+
+    message = _("This person may be registered already. Look at who we found before you go on.")
+
+    def __init__(self, persons: tuple[Person, ...]) -> None:
+        """Name them; they are persons whom the one who registers may find."""
+        super().__init__()
+        self.persons = persons
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One person to take in: who, where they live, and where the one who takes them in works."""
+    """
+    One person to take in: who, where they live, and where the one who takes them in works.
+
+    :param membership: where the one who takes them in works; its organisation becomes the tenant.
+    :param is_primary_contact: whether the one who takes them in becomes the primary contact.
+    """
 
     details: PersonDetails
     home: Home | None
     membership: Membership
+    is_primary_contact: bool = False
 
 
 @transaction.atomic
 def register(
-    *,
-    details: PersonDetails,
-    home: Home | None,
-    membership: Membership,
-    by: User,
-    now: datetime,
-    key: MutationKey | None = None,
+    *, entry: Entry, by: User, now: datetime, key: MutationKey | None = None, others: frozenset[UUID] | None = None
 ) -> Person:
     """
     Take in a person; the unit becomes the first of the network, and whoever would not see them through it, too.
 
     The same `key` again returns the person already made.
 
-    :param membership: where `by` works; its organisation becomes the tenant.
+    :param others: persons whom `by` has looked at and says are somebody else; none where nobody can be asked.
     :raises NotAllowed: if `by` may not take in persons there.
     :raises AlreadyRegistered: if the organisation knows the number already.
+    :raises MayBeRegistered: if `by` may find somebody of an equal or near name, and has not said that it is another.
     :raises NameMissing, NumberNotValid, BornInFuture, MoveInFuture: if the details cannot be.
     """
     basis = require_without_person(by, Action.RECORD, Category.IDENTITY, now=now, purpose=Purpose.CARE)
     with once(key, Person) as made:
         if made.is_new:
-            entry = Entry(details=details, home=home, membership=membership)
+            if others is not None:
+                _refuse_alike(entry.details, others, by=by, now=now)
             made.row = _take_in((entry,), by=by, basis=basis, now=now)[0]
     return made.row
 
@@ -121,7 +135,7 @@ def change(*, person: Person, details: PersonDetails, base_version: int, by: Use
         setattr(person, name, getattr(wanted, name))
     person.national_number_index = wanted.number_index
     with _refusing():
-        save_versioned(person, base_version=base_version, fields=[*FIELDS, "national_number_index"])
+        save_versioned(person, base_version=base_version, fields=[*FIELDS, "national_number_index", "search_name"])
     audit.write(_event(person, by=by, basis=basis, what="changed", now=now))
     return person
 
@@ -158,11 +172,20 @@ def _take_in(entries: Sequence[Entry], *, by: User, basis: str, now: datetime) -
     with _refusing():
         Person.objects.bulk_create(persons)
     NetworkMember.objects.bulk_create(
-        member for person, entry in pairs for member in _first_network(person, entry.membership, now)
+        member for person, entry in pairs for member in _first_network(person, entry, now)
     )
     Residence.objects.bulk_create(homes)
     audit.write_many(_event(person, by=by, basis=basis, what="registered", now=now) for person in persons)
     return tuple(persons)
+
+
+def _refuse_alike(details: PersonDetails, others: frozenset[UUID], *, by: User, now: datetime) -> None:
+    """Ask whether it is somebody whom `by` may find; of those who are hidden nothing is asked or told."""
+    typed = checked(details, now=now)
+    name = f"{typed.given_name} {typed.family_name}"
+    found = alike(actor=by, name=name, birth_date=typed.birth_date, number_index=typed.number_index, now=now)
+    if {person.pk for person in found} - others:
+        raise MayBeRegistered(found)
 
 
 def _refuse_elsewhere(entries: Sequence[Entry], *, by: User, now: datetime) -> None:
@@ -219,8 +242,9 @@ def _residence(person: Person, home: Home, now: datetime) -> Residence:
     )
 
 
-def _first_network(person: Person, membership: Membership, now: datetime) -> tuple[NetworkMember, ...]:
-    """Return the unit, and the worker as well where a role like theirs sees nobody through the unit."""
+def _first_network(person: Person, entry: Entry, now: datetime) -> tuple[NetworkMember, ...]:
+    """Return the unit, and the worker who becomes the contact or whose role sees nobody through the unit."""
+    membership = entry.membership
     common = {
         "tenant_id": person.tenant_id,
         "person": person,
@@ -230,12 +254,10 @@ def _first_network(person: Person, membership: Membership, now: datetime) -> tup
         "created_at": now,
     }
     unit = NetworkMember(kind=PartyKind.UNIT, unit_id=membership.unit_id, role=NetworkRole.SERVICE, **common)
-    if _sees_through_unit(Role(membership.role)):
+    if _sees_through_unit(Role(membership.role)) and not entry.is_primary_contact:
         return (unit,)
-    return (
-        unit,
-        NetworkMember(kind=PartyKind.WORKER, membership=membership, role=NetworkRole.CASE_WORKER, **common),
-    )
+    role = NetworkRole.PRIMARY_CONTACT if entry.is_primary_contact else NetworkRole.CASE_WORKER
+    return (unit, NetworkMember(kind=PartyKind.WORKER, membership=membership, role=role, **common))
 
 
 def _sees_through_unit(role: Role) -> bool:

@@ -22,7 +22,7 @@ from samhold.rooms.people.queries.region_known import known
 from samhold.rooms.people.workbook.written import sheets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from uuid import UUID
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from samhold.rooms.people.adapters.region_frame import Frame
     from samhold.rooms.people.adapters.region_people import Written
     from samhold.rooms.people.queries.region_known import Known
-    from samhold.rooms.people.workbook.rows import Plan
+    from samhold.rooms.people.workbook.rows import Pair, Plan, RowT
 
 
 class TakenMeanwhile(DomainError):
@@ -100,17 +100,40 @@ def export(*, by: User, now: datetime) -> tuple[Sheet, ...]:
 
 
 def _refuse_beyond(plan: Plan, facts: Known) -> None:
-    touched = {pair.row.unit.organisation for pair in plan.workers if pair.is_new or pair.is_changed}
-    touched |= {pair.row.organisation for pair in plan.persons if pair.is_new}
-    for pair in plan.units:
-        if pair.is_new or pair.is_changed:
-            touched |= {pair.row.organisation} | set(pair.row.serves) ^ set(pair.stored.serves if pair.stored else ())
-    persons = {pair.stored.id for pair in plan.persons if pair.stored and pair.is_changed}
-    ids = {row.key: row.id for row in plan.stored.persons}
-    own = any(pair.row.email == facts.email for pair in plan.workers if pair.is_new or pair.is_changed)
-    networks = {ids.get(pair.row.person) for pair in plan.networks if pair.is_new or pair.is_changed} - {None}
-    if own or not all(map(facts.may_set_up, touched)) or persons - facts.recordable or networks - facts.manageable:
+    """Refuse what the preview would have named as a fault: the file may have been read before something changed."""
+    if facts.email in {pair.row.email for pair in _written(plan.workers)}:
         raise BeyondReach
+    if not all(map(facts.may_set_up, _organisations_touched(plan))):
+        raise BeyondReach
+    if _persons_changed(plan) - facts.recordable or _persons_with_networks_changed(plan) - facts.manageable:
+        raise BeyondReach
+
+
+def _written(pairs: Iterable[Pair[RowT]]) -> tuple[Pair[RowT], ...]:
+    """Return those rows of the file that would be written."""
+    return tuple(pair for pair in pairs if pair.is_new or pair.is_changed)
+
+
+def _organisations_touched(plan: Plan) -> frozenset[str]:
+    """Return the organisations that would get something, and those that a unit begins or ceases to serve."""
+    touched = {pair.row.unit.organisation for pair in _written(plan.workers)}
+    touched |= {pair.row.organisation for pair in plan.persons if pair.is_new}
+    for pair in _written(plan.units):
+        served = set(pair.stored.serves) if pair.stored else set()
+        touched |= {pair.row.organisation} | set(pair.row.serves) ^ served
+    return frozenset(touched)
+
+
+def _persons_changed(plan: Plan) -> frozenset[UUID | None]:
+    """Return those whom the database has and the file says something new of."""
+    return frozenset(pair.stored.id for pair in plan.persons if pair.stored and pair.is_changed)
+
+
+def _persons_with_networks_changed(plan: Plan) -> frozenset[UUID]:
+    """Return those whom the database has and whose network the file changes."""
+    ids = {row.key: row.id for row in plan.stored.persons}
+    found = (ids.get(pair.row.person) for pair in _written(plan.networks))
+    return frozenset(person_id for person_id in found if person_id is not None)
 
 
 def _agree_for_importer(plan: Plan, frame: Frame, facts: Known, *, by: User, today: datetime, now: datetime) -> None:

@@ -9,6 +9,7 @@ from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.people.details import FIELDS, PersonDetails, checked
 from samhold.rooms.people.enums import PartyKind
 from samhold.rooms.people.models import NetworkMember, Person, Residence
+from samhold.rooms.people.workbook.words import OPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from samhold.rooms.organisations.models import Membership
     from samhold.rooms.people.adapters.region_frame import Frame
-    from samhold.rooms.people.workbook.rows import NetworkRow, Pair, PersonKey, PersonRow, Plan
+    from samhold.rooms.people.workbook.rows import NetworkRow, Pair, PersonRow, Plan
 
 CHANGING = ("phone", "basis", "contact_wish", "relation", "starts_at", "ends_at")
 
@@ -33,7 +34,7 @@ def write_people(plan: Plan, frame: Frame, *, now: datetime) -> Written:
     """Write persons, residences and networks as the plan asks."""
     written = Written()
     persons = Person.objects.in_bulk([row.id for row in plan.stored.persons if row.id])
-    by_key: dict[PersonKey, Person] = {row.key: persons[row.id] for row in plan.stored.persons if row.id}
+    by_key: dict[str, Person] = {row.key: persons[row.id] for row in plan.stored.persons if row.id}
     for pair in plan.persons:
         if pair.is_changed:
             _change(by_key[pair.row.key], pair, frame, now)
@@ -85,7 +86,7 @@ def _change(person: Person, pair: Pair[PersonRow], frame: Frame, now: datetime) 
     if any(getattr(person, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(person, name, value)
-        save_versioned(person, base_version=person.version, fields=list(values))
+        save_versioned(person, base_version=person.version, fields=[*values, "search_name"])
     _move(person, pair, frame, now)
 
 
@@ -107,7 +108,7 @@ def _move(person: Person, pair: Pair[PersonRow], frame: Frame, now: datetime) ->
 
 
 def _write_networks(
-    pairs: Iterable[Pair[NetworkRow]], persons: dict[PersonKey, Person], frame: Frame, written: Written, now: datetime
+    pairs: Iterable[Pair[NetworkRow]], persons: dict[str, Person], frame: Frame, written: Written, now: datetime
 ) -> None:
     touched = [pair for pair in pairs if pair.is_new or pair.is_changed]
     known = NetworkMember.objects.in_bulk([pair.stored.id for pair in touched if pair.stored and pair.stored.id])
@@ -116,7 +117,7 @@ def _write_networks(
             member = known[pair.stored.id]
             for name in CHANGING:
                 setattr(member, name, getattr(pair.row, name))
-            member.categories = pair.row.sees
+            member.categories = pair.row.sees | member.categories & ~OPENED
             save_versioned(member, base_version=pair.stored.version, fields=[*CHANGING, "categories"])
             written.members.append((member, "changed"))
     new = [_member(pair.row, persons[pair.row.person], frame, now) for pair in touched if pair.is_new]

@@ -27,13 +27,16 @@ class DeclareConflict(forms.Form):
     """
     Whose conflict it is, and which unit elsewhere takes the case.
 
+    It is sent twice: once to be looked through, then to be done (`is_checked`).
+
     :param posts: the posts to choose from: one's own, or those of the workers in the network.
     """
 
+    is_checked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     membership = Row(label=_("Your post"))
     routed_unit = Row(
         label=_("Service that takes over"),
-        help_text=_("In another municipality. The nearest come first."),
+        help_text=_("In another municipality. The same kind of service comes first, the nearest on top."),
     )
 
     def __init__(
@@ -45,6 +48,7 @@ class DeclareConflict(forms.Form):
         is_own: bool,
     ) -> None:
         super().__init__(data, prefix="own" if is_own else "worker")
+        self.is_own = is_own
         chosen = tuple(posts)
         label = place_label if is_own else post_label
         choices: list[tuple[str, object]] = [(str(post.pk), label(post)) for post in chosen]
@@ -57,7 +61,10 @@ class DeclareConflict(forms.Form):
         offer(self, "membership", {str(post.pk): post for post in chosen}, choices)
         elsewhere = tuple(units)
         rows = {str(unit.pk): unit for unit in elsewhere}
-        offer(self, "routed_unit", rows, [("", _("Choose a service")), *by_organisation(elsewhere)])
+        kinds = {post.unit.service for post in chosen}
+        same = [unit for unit in elsewhere if unit.service in kinds]
+        choices = by_organisation(elsewhere, first=same, heading=_("The same kind of service"))
+        offer(self, "routed_unit", rows, [("", _("Choose a service")), *choices])
 
     @property
     def values(self) -> ConflictValues:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.time import day_bounds
 from samhold.rooms.access.enums import Category
+from samhold.rooms.people.actions.consents import NewBlock, NewConsent
 from samhold.rooms.people.enums import ConsentForm
 from samhold.rooms.people.forms import defaults
 from samhold.rooms.people.forms.fields import OFFERED, Categories, Day, Row, post_label
@@ -18,30 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from samhold.rooms.access.models import User
+    from django_stubs_ext import StrOrPromise
+
     from samhold.rooms.organisations.models import Membership, Unit
 
 
-class ConsentValues(TypedDict):
-    """What the action of giving a consent takes from the form."""
-
-    categories: frozenset[Category]
-    given_how: ConsentForm
-    ends_at: datetime | None
-    note: str
-
-
-class BlockValues(TypedDict):
-    """What the action of blocking takes from the form."""
-
-    user: User | None
-    unit: Unit | None
-    categories: frozenset[Category]
-    reason: str
-
-
 class GiveConsent(forms.Form):
-    """A unit may see these things, until then."""
+    """A unit may see these things, until then. Nothing is ticked beforehand: a consent is what the person chose."""
 
     categories = Categories(
         label=_("What they may see"),
@@ -49,10 +33,7 @@ class GiveConsent(forms.Form):
         help_text=_("Name, age and contact details always come along. What their role does not need, they never see."),
     )
     given_how = forms.ChoiceField(
-        label=_("How the person said yes"),
-        choices=ConsentForm.choices,
-        widget=forms.RadioSelect,
-        initial=ConsentForm.SPOKEN,
+        label=_("How the person said yes"), choices=ConsentForm.choices, widget=forms.RadioSelect
     )
     ends_on = Day(label=_("Last day"), required=False, help_text=_("Empty means: until the person withdraws it."))
     note = forms.CharField(
@@ -64,18 +45,26 @@ class GiveConsent(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, object] | None, *, unit: Unit) -> None:
-        super().__init__(data, initial={"categories": sorted(defaults.sees(unit.service))})
+        super().__init__(data)
+        self._unit = unit
 
     @property
-    def values(self) -> ConsentValues:
-        """Return the arguments of the action, once the form is valid."""
+    def usually_needed(self) -> tuple[StrOrPromise, ...]:
+        """Return what such a service usually needs, to ask the person about; what they say yes to is ticked by hand."""
+        needed = defaults.sees(self._unit.service)
+        return tuple(category.label for category in OFFERED if category in needed)
+
+    @property
+    def consent(self) -> NewConsent:
+        """Return what the person says yes to, once the form is valid."""
         typed = self.cleaned_data
-        return {
-            "categories": typed["categories"] | {Category.IDENTITY},
-            "given_how": ConsentForm(typed["given_how"]),
-            "ends_at": self.ends_at,
-            "note": typed["note"],
-        }
+        return NewConsent(
+            recipient=self._unit,
+            categories=typed["categories"] | {Category.IDENTITY},
+            given_how=ConsentForm(typed["given_how"]),
+            ends_at=self.ends_at,
+            note=typed["note"],
+        )
 
     @property
     def ends_at(self) -> datetime | None:
@@ -112,18 +101,18 @@ class BlockForm(forms.Form):
         offer(self, "who", {WHOLE_UNIT: unit, **posts}, choices)
 
     @property
-    def values(self) -> BlockValues:
-        """Return the arguments of the action, once the form is valid."""
+    def block(self) -> NewBlock:
+        """Return what the person says no to, once the form is valid."""
         is_unit = self["who"].value() == WHOLE_UNIT
-        return {
-            "user": None if is_unit else self.cleaned_data["who"].user,
-            "unit": self._unit if is_unit else None,
-            "categories": self.cleaned_data["categories"],
-            "reason": self.cleaned_data["reason"],
-        }
+        return NewBlock(
+            categories=self.cleaned_data["categories"],
+            user=None if is_unit else self.cleaned_data["who"].user,
+            unit=self._unit if is_unit else None,
+            reason=self.cleaned_data["reason"],
+        )
 
     @property
     def name(self) -> str:
         """Return who is blocked, in words."""
-        user = self.values["user"]
+        user = self.block.user
         return self._unit.name if user is None else user.name

@@ -67,7 +67,7 @@ class ReviewEmergencyAccess(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What was done about it, if it was not justified."),
+        help_text=_("If it was not justified: what was done about it. Then it is needed."),
     )
 
     def clean_verdict(self) -> Verdict:

@@ -12,7 +12,7 @@ from samhold.rooms.access.enums import Category, categories_in
 from samhold.rooms.people.actions.network import Party, Terms
 from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
 from samhold.rooms.people.forms import defaults
-from samhold.rooms.people.forms.fields import NEVER_OFFERED, Categories, Day, Row, post_label
+from samhold.rooms.people.forms.fields import NEVER_OFFERED, Categories, Day, Phone, Row, post_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +53,7 @@ class TermsForm(forms.Form):
         required=False,
         max_length=200,
     )
-    phone = forms.CharField(label=_("Phone, if another than the usual"), required=False, max_length=20)
+    phone = Phone(label=_("Phone, if another than the usual"))
 
     always: frozenset[Category] = frozenset({Category.IDENTITY})
     kept_start: datetime | None = None
@@ -153,6 +153,7 @@ class ChangeMember(TermsForm):
         self._saved_wish = member.contact_wish
         seen = frozenset(categories_in(member.categories))
         super().__init__(data, initial=typed_of(member))
+        self.fields["phone"] = Phone(label=_("Phone, if another than the usual"), known=member.phone)
         is_kin = member.kind == PartyKind.NEXT_OF_KIN
         self.always = (seen & NEVER_OFFERED) | (frozenset() if is_kin else frozenset({Category.IDENTITY}))
         roles = {PartyKind.NEXT_OF_KIN: _KIN_ROLES, PartyKind.UNIT: (NetworkRole.SERVICE,)}

@@ -3,32 +3,69 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.time import day_bounds, local_day
+from samhold.rooms.access.enums import Role
 from samhold.rooms.organisations.enums import WrittenForm
-from samhold.rooms.people.details import LONGEST_NAME, Home, PersonDetails
-from samhold.rooms.people.forms.fields import Day, Row, place_label
+from samhold.rooms.people.actions.persons import AlreadyRegistered, Entry, MovedBeforeLastMove
+from samhold.rooms.people.details import (
+    LONGEST_NAME,
+    BornInFuture,
+    Home,
+    MoveInFuture,
+    NameMissing,
+    NumberNotValid,
+    PersonDetails,
+)
+from samhold.rooms.people.forms.fields import Day, Phone, Row, place_label
 from samhold.rooms.people.forms.network import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from django_stubs_ext import StrOrPromise
+
+    from samhold.foundation.errors import DomainError
     from samhold.rooms.organisations.models import Membership, Organisation
     from samhold.rooms.people.models import Person
+
+FOLLOWING_UP = frozenset({Role.CARE_WORKER, Role.COORDINATOR})
+"""Those who mostly become the contact of whom they register."""
 
 SHOWN = ("given_name", "family_name", "birth_date", "written_form", "phone", "contact_wish")
 """The details that a page shows and changes; the national number is only ever written."""
 
 
+REFUSED_AT: dict[type[DomainError], str] = {
+    NameMissing: "given_name",
+    NumberNotValid: "national_number",
+    AlreadyRegistered: "national_number",
+    BornInFuture: "birth_date",
+    MoveInFuture: "moved_on",
+    MovedBeforeLastMove: "moved_on",
+}
+"""The field that a refusal is about."""
+
+
+class Name(forms.CharField):
+    """One of two names, of which one is enough: neither must be there, and neither is called optional."""
+
+    is_one_of_several = True
+
+    def __init__(self, *, label: StrOrPromise, help_text: StrOrPromise = "") -> None:
+        super().__init__(label=label, help_text=help_text, max_length=LONGEST_NAME, required=False)
+
+
 class Details(forms.Form):
     """Who somebody is."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=LONGEST_NAME, required=False)
-    family_name = forms.CharField(label=_("Family name"), max_length=LONGEST_NAME, required=False)
+    given_name = Name(label=_("Given name"), help_text=_("Write at least one of the two names."))
+    family_name = Name(label=_("Family name"))
     birth_date = Day(label=_("Date of birth"), required=False)
     national_number = forms.CharField(
         label=_("National number"),
@@ -36,12 +73,7 @@ class Details(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
     )
-    phone = forms.CharField(
-        label=_("Phone"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-    )
+    phone = Phone(label=_("Phone"))
     contact_wish = forms.CharField(
         label=_("How the person wants to be contacted"),
         required=False,
@@ -77,16 +109,27 @@ class ChangePerson(Details):
     def __init__(self, data: Mapping[str, object] | None, *, person: Person) -> None:
         first = {name: getattr(person, name) for name in SHOWN}
         super().__init__(data, initial=first | {"base_version": person.version})
+        self.fields["phone"] = Phone(label=_("Phone"), known=person.phone)
         if person.national_number_index:
             self.fields["national_number"].help_text = _("A number is registered. Leave this empty to keep it.")
 
 
 class RegisterPerson(Details):
-    """Who they are, where they live, and which of one's units takes them in."""
+    """
+    Who they are, where they live, and which of one's units takes them in.
+
+    `others` are persons whom one has been shown and says are somebody else.
+    """
 
     municipality = Row(label=_("Municipality"))
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     membership = Row(label=_("Service that takes the person in"))
+    is_primary_contact = forms.BooleanField(
+        label=_("I become the primary contact"),
+        required=False,
+        help_text=_("The one whom the person calls first. You can change it in the network."),
+    )
+    others = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -99,14 +142,29 @@ class RegisterPerson(Details):
         mine = tuple(posts)
         _offer_municipalities(self, municipalities, first=mine[0].unit.organisation_id if mine else None)
         offer(self, "membership", {str(post.pk): post for post in mine}, [(str(p.pk), place_label(p)) for p in mine])
+        if mine:
+            self.initial["written_form"] = mine[0].unit.organisation.written_form
+            self.initial["is_primary_contact"] = any(post.role in FOLLOWING_UP for post in mine)
         if len(mine) == 1:
             self.fields["membership"].widget = forms.HiddenInput()
             self.initial["membership"] = str(mine[0].pk)
 
-    def home(self, *, now: datetime) -> Home:
-        """Return where the person lives, as far as is known since today."""
+    def entry(self, *, now: datetime) -> Entry:
+        """Return the one to take in, who lives there as far as is known since today."""
         typed = self.cleaned_data
-        return Home(municipality=typed["municipality"], address=typed["address"], starts_at=now)
+        return Entry(
+            details=self.details(),
+            home=Home(municipality=typed["municipality"], address=typed["address"], starts_at=now),
+            membership=typed["membership"],
+            is_primary_contact=typed["is_primary_contact"],
+        )
+
+    def clean_others(self) -> frozenset[UUID]:
+        """Return the persons who are somebody else."""
+        try:
+            return frozenset(map(UUID, self.cleaned_data["others"].split()))
+        except ValueError:
+            return frozenset()
 
 
 class MovePerson(forms.Form):

@@ -49,6 +49,7 @@ class NetworkMember(PersonBound, Versioned):
         null=True,
         blank=True,
         related_name="kin_of",
+        db_index=False,  # hardly any line has one: see the index below
     )
     role = models.CharField(_("role"), max_length=30, choices=NetworkRole)
     basis = models.CharField(_("basis"), max_length=20, choices=Basis)
@@ -90,4 +91,8 @@ class NetworkMember(PersonBound, Versioned):
                 condition=Q(ends_at__isnull=True, unit__isnull=False),
                 name="people_networkmember_unit_once_per_role",
             ),
+        ]
+        indexes: ClassVar = [
+            # Over all lines, mostly null, SQLite counts it as useless and reads every line of the region instead.
+            models.Index(fields=["account"], condition=Q(account__isnull=False), name="people_network_by_account"),
         ]

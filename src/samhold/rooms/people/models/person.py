@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from samhold.rooms.access.enums import Category
 from samhold.rooms.organisations.enums import WrittenForm
 from samhold.rooms.organisations.models import Organisation
 from samhold.rooms.people.models.base import PersonBound, PersonBoundQuerySet, ends_after_it_starts
+from samhold.rooms.people.models.search_name import SearchNameField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +34,11 @@ class PersonQuerySet(PersonBoundQuerySet["Person"]):
         """Add where each lives now, as `municipality_name`."""
         lives = Residence.objects.filter(person_id=OuterRef("pk")).open_at(now).values("municipality__name")[:1]
         return self.annotate(municipality_name=Subquery(lives))
+
+    def with_home(self) -> Self:
+        """Add the residence of each that is open, as `home`."""
+        is_open = FilteredRelation("residences", condition=Q(residences__ends_at=None))
+        return self.annotate(home=is_open).select_related("home")
 
 
 class Person(Versioned):
@@ -56,6 +62,7 @@ class Person(Versioned):
     )
     given_name = models.CharField(_("given name"), max_length=80)
     family_name = models.CharField(_("family name"), max_length=80)
+    search_name = SearchNameField(max_length=400, blank=True, editable=False)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     written_form = models.CharField(_("written form"), max_length=2, choices=WrittenForm, default=WrittenForm.BOKMAL)
     national_number = EncryptedTextField(_("national number"), blank=True)
@@ -68,6 +75,7 @@ class Person(Versioned):
 
     standing: Standing | None = None
     municipality_name: str | None = None
+    home: Residence | None = None
 
     class Meta:
         """The same national number is one person in a tenant."""
@@ -93,6 +101,11 @@ class Person(Versioned):
     def name(self) -> str:
         """Return the whole name."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def address(self) -> str:
+        """Return the address, on persons that were found with their home."""
+        return "" if self.home is None else self.home.address
 
 
 class Residence(PersonBound):

@@ -11,10 +11,10 @@ from django.db.models import Subquery
 
 from samhold.foundation.errors import NotAvailable
 from samhold.infrastructure.database import is_postgresql
-from samhold.rooms.access.engine import standing_of
-from samhold.rooms.access.enums import Action, Purpose, Role
+from samhold.rooms.access.enums import Action, Purpose
 from samhold.rooms.organisations.models import Membership
 from samhold.rooms.people.models import Grant, Person
+from samhold.rooms.people.queries.reviewers import REVIEWERS, reviewers_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from samhold.rooms.access.engine import Actor
-
-REVIEWERS = (Role.UNIT_LEADER, Role.PRIVACY_OFFICER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +57,22 @@ def tenants_reviewed_by(user_id: UUID, now: datetime) -> frozenset[UUID]:
     return frozenset(rows.values_list("unit__organisation_id", flat=True))
 
 
-def waiting_for_review(*, user_id: UUID, now: datetime) -> QuerySet[Grant]:
+def waiting_for_review(*, user_id: UUID, now: datetime) -> tuple[Grant, ...]:
     """Return the emergency accesses that somebody may review and nobody has, the oldest first."""
-    tenants = tenants_reviewed_by(user_id, now)
-    rows = Grant.objects.filter(tenant_id__in=tenants, reviewed_at__isnull=True).exclude(membership__user_id=user_id)
-    return rows.select_related("membership__user", "membership__unit").order_by("starts_at", "pk")
+    rows = Grant.objects.filter(tenant_id__in=tenants_reviewed_by(user_id, now), reviewed_at__isnull=True)
+    rows = rows.select_related("membership__user", "membership__unit", "reviewed_by")
+    grants = tuple(rows.order_by("starts_at", "pk"))
+    reviewers = reviewers_of_each(grants, now=now)
+    return tuple(grant for grant in grants if user_id in reviewers[grant.pk])
+
+
+def reviewed_lately(*, user_id: UUID, now: datetime, limit: int = 20) -> tuple[Grant, ...]:
+    """Return the emergency accesses that have a verdict and that somebody may review, reviewed last first."""
+    rows = Grant.objects.filter(tenant_id__in=tenants_reviewed_by(user_id, now), reviewed_at__isnull=False)
+    rows = rows.select_related("membership__user", "membership__unit", "reviewed_by")
+    grants = tuple(rows.order_by("-reviewed_at", "-pk")[:limit])
+    reviewers = reviewers_of_each(grants, now=now)
+    return tuple(grant for grant in grants if user_id in reviewers[grant.pk])
 
 
 def grant_to_review(*, user_id: UUID, grant_id: UUID, now: datetime) -> Grant:
@@ -73,16 +82,10 @@ def grant_to_review(*, user_id: UUID, grant_id: UUID, now: datetime) -> Grant:
     :raises NotAvailable: if there is none with the id there.
     """
     rows = Grant.objects.filter(tenant_id__in=tenants_reviewed_by(user_id, now), pk=grant_id)
-    grant = rows.select_related("membership__user", "membership__unit").first()
+    grant = rows.select_related("membership__user", "membership__unit", "reviewed_by").first()
     if grant is None:
         raise NotAvailable
     return grant
-
-
-def is_barred(grant: Grant, *, actor: Actor, now: datetime) -> bool:
-    """Say whether a block or a conflict of interest keeps a reviewer from this person."""
-    standing = standing_of(actor, grant.person_id, now)
-    return standing.is_conflicted or bool(standing.blocked)
 
 
 def names_for_review(grants: Iterable[Grant], *, actor: Actor, now: datetime) -> dict[UUID, Person]:

@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
+from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Action, Category, Purpose, categories_in
 from samhold.rooms.people.enums import Basis, NetworkRole, PartyKind
 from samhold.rooms.people.models import Block, Conflict, Consent, NetworkMember, Person
@@ -18,10 +21,21 @@ if TYPE_CHECKING:
 
 _FIRST = (NetworkRole.PRIMARY_CONTACT, NetworkRole.SECOND_CONTACT, NetworkRole.COORDINATOR)
 
+_OF_A_CARD = (
+    *("tenant", "version", "kind", "role", "name", "relation", "phone", "contact_wish", "basis", "categories"),
+    *("starts_at", "ends_at", "membership__user__name", "membership__user__phone", "membership__unit__name"),
+    *("membership__unit__organisation__name", "unit__name", "unit__phone", "unit__organisation__name"),
+)
+"""The columns that a card shows, of the twice as many of the six tables that it is drawn from."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Involved:
-    """One card of the network: who, as what, how to reach them, and when the person wants it."""
+    """
+    One card of the network: who, as what, how to reach them, and when the person wants it.
+
+    :param user_id: the worker's account; services and next of kin have none.
+    """
 
     id: UUID
     version: int
@@ -35,6 +49,7 @@ class Involved:
     categories: tuple[Category, ...]
     starts_at: datetime
     ends_at: datetime | None
+    user_id: UUID | None = None
 
     @property
     def is_primary(self) -> bool:
@@ -44,7 +59,11 @@ class Involved:
 
 def members(*, person: Person, now: datetime) -> QuerySet[NetworkMember]:
     """Return the open lines of a person's network, with who they are."""
-    rows = NetworkMember.objects.filter(person_id=person.pk).open_at(now)
+    return _open_lines(person.pk, now)
+
+
+def _open_lines(person_id: UUID, now: datetime) -> QuerySet[NetworkMember]:
+    rows = NetworkMember.objects.filter(person_id=person_id).open_at(now)
     return rows.select_related("membership__user", "membership__unit__organisation", "unit__organisation")
 
 
@@ -56,8 +75,12 @@ def involved(*, person: Person, now: datetime, purpose: Purpose = Purpose.CARE) 
     """
     if person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK, purpose):
         return ()
-    cards = [card(member) for member in members(person=person, now=now)]
-    return tuple(sorted(cards, key=_order))
+    return tuple(sorted(map(card, _members(person_id=person.pk, now=now)), key=_order))
+
+
+@prepared
+def _members(*, person_id: UUID, now: datetime) -> QuerySet[NetworkMember]:
+    return _open_lines(person_id, now).only(*_OF_A_CARD)
 
 
 def ended(*, person: Person, now: datetime, limit: int = 20) -> tuple[Involved, ...]:
@@ -76,6 +99,13 @@ def workers(*, person: Person, now: datetime) -> tuple[Membership, ...]:
     return tuple(sorted(posts.values(), key=lambda post: (post.user.name, str(post.pk))))
 
 
+def units_involved(*, person: Person, now: datetime) -> frozenset[UUID]:
+    """Return the units in a person's network, and those where its workers work."""
+    rows = NetworkMember.objects.filter(person_id=person.pk).open_at(now)
+    found = rows.annotate(place=Coalesce("unit_id", "membership__unit_id")).exclude(place=None)
+    return frozenset(found.values_list("place", flat=True))
+
+
 def card(member: NetworkMember) -> Involved:
     """Return a line of the network as its card."""
     name, where, phone = _who(member)
@@ -92,6 +122,7 @@ def card(member: NetworkMember) -> Involved:
         categories=categories_in(member.categories),
         starts_at=member.starts_at,
         ends_at=member.ends_at,
+        user_id=None if member.membership is None else member.membership.user.pk,
     )
 
 

@@ -27,9 +27,10 @@ from samhold.rooms.people.workbook.rows import (
     UnitRow,
     WorkerRow,
 )
+from samhold.rooms.people.workbook.words import OPENED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -62,13 +63,13 @@ def stored(*, by: User, now: datetime, named: Iterable[str] = (), action: Action
     homes = Residence.objects.visible_to(by, action, now=now, purpose=Purpose.COORDINATION)
     open_homes = {home.person_id: home for home in homes.filter(ends_at=None).select_related("municipality")}
     people = {person.pk: _person(person, open_homes.get(person.pk)) for person in persons}
-    members = [member for member in _members(by, now, action) if member.person_id in people]
+    members = [member for member in _members(by, now, action) if member.person_id in people and _lasted(member)]
     reach = _reach(by, now, named, members, [*open_homes.values()], persons)
     return Region(
         units=tuple(sorted(_units(reach), key=lambda row: row.key)),
         workers=tuple(sorted(_workers(reach), key=lambda row: (row.key, row.starts_at))),
         persons=tuple(sorted(people.values(), key=_person_order)),
-        networks=tuple(sorted((_network(row, people[row.person_id]) for row in members), key=_network_order)),
+        networks=_networks(members, people),
         roads=tuple(sorted(_roads(), key=lambda row: row.key)),
     )
 
@@ -179,6 +180,7 @@ def _workers(reach: _Reach) -> Iterable[WorkerRow]:
 def _person(person: Person, home: Residence | None) -> PersonRow:
     return PersonRow(
         id=person.pk,
+        mark=str(person.pk),
         version=person.version,
         organisation=person.tenant.name,
         national_number=person.national_number,
@@ -192,6 +194,16 @@ def _person(person: Person, home: Residence | None) -> PersonRow:
         address=tidy(home.address) if home else "",
         lives_there_from=home.starts_at.replace(microsecond=0) if home else None,
     )
+
+
+def _lasted(member: NetworkMember) -> bool:
+    """Say whether a line lasted a second: what was undone at once has no period that a workbook could write."""
+    return member.ends_at is None or member.ends_at.replace(microsecond=0) > member.starts_at.replace(microsecond=0)
+
+
+def _networks(members: Iterable[NetworkMember], people: Mapping[UUID, PersonRow]) -> tuple[NetworkRow, ...]:
+    rows = ((people[member.person_id], _network(member, people[member.person_id])) for member in members)
+    return tuple(row for _person, row in sorted(rows, key=lambda pair: _network_order(*pair)))
 
 
 def _network(member: NetworkMember, person: PersonRow) -> NetworkRow:
@@ -210,7 +222,7 @@ def _network(member: NetworkMember, person: PersonRow) -> NetworkRow:
         relation=one_line(member.relation),
         phone=one_line(member.phone),
         basis=Basis(member.basis),
-        sees=member.categories,
+        sees=member.categories & OPENED,
         contact_wish=tidy(member.contact_wish),
         starts_at=member.starts_at.replace(microsecond=0),
         ends_at=member.ends_at.replace(microsecond=0) if member.ends_at else None,
@@ -230,9 +242,10 @@ def _roads() -> Iterable[RoadRow]:
         )
 
 
-def _person_order(row: PersonRow) -> tuple[str, str, str, str, str]:
-    return row.organisation, row.family_name, row.given_name, str(row.birth_date), row.national_number
+def _person_order(row: PersonRow) -> tuple[str, ...]:
+    return row.organisation, row.family_name, row.given_name, str(row.birth_date), row.national_number, row.mark
 
 
-def _network_order(row: NetworkRow) -> tuple[str, ...]:
-    return tuple(map(str, (*row.person, row.starts_at.timestamp(), row.key.role, *row.key[1:5], row.ends_at or "")))
+def _network_order(person: PersonRow, row: NetworkRow) -> tuple[str, ...]:
+    of_line = (row.starts_at.timestamp(), row.key.role, *row.key[1:5], row.ends_at or "")
+    return tuple(map(str, (*person.natural_key, row.person, *of_line)))

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.people.enums import ConsentForm, EmergencyReason, NetworkRole, TimelineCategory
 from samhold.rooms.people.models import Consent, Grant, NetworkMember, Person
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django_stubs_ext import StrOrPromise
 
-    from samhold.rooms.people.timeline import Key
+    from samhold.rooms.people.timeline import Key, Moments
 
 Rows: TypeAlias = "QuerySet[Model, Any]"  # values, not models
 
@@ -65,20 +66,34 @@ def timeline(
     """
     if person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK, purpose):
         return ()
-    wanted = frozenset(kinds)
-    parts = [part for kind, part in _parts(person, before) if kind in wanted]
-    if not parts:
+    wanted, (at, last) = KINDS.intersection(kinds), before
+    if not wanted:
         return ()
+    rows = _lines(person_id=person.pk, at=at, last=last, kinds=tuple(sorted(wanted)), limit=limit)
+    return tuple(_entry(_Line(*row)) for row in rows)
+
+
+@prepared
+def _lines(*, person_id: UUID, at: datetime, last: UUID, kinds: tuple[TimelineCategory, ...], limit: int) -> Rows:
+    parts = [part for kind, part in _parts(person_id, (at, last)) if kind in kinds]
     rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-    return tuple(_entry(_Line(*row)) for row in rows.order_by("-moment", "-id")[:limit])
+    return rows.order_by("-moment", "-id")[:limit]
 
 
-def _parts(person: Person, before: Key) -> tuple[tuple[TimelineCategory, Rows], ...]:
-    members = NetworkMember.objects.filter(person_id=person.pk)
+def involvement_moments(*, person_id: UUID, before: Key, kinds: Iterable[TimelineCategory]) -> tuple[Moments, ...]:
+    """Return when the room's lines of these kinds before a line are, part by part."""
+    parts = (part for kind, part in _parts(person_id, before) if kind in kinds)
+    return tuple(
+        part.annotate(told_by=Value("people", CharField())).values_list("id", "moment", "told_by") for part in parts
+    )
+
+
+def _parts(person_id: UUID, before: Key) -> tuple[tuple[TimelineCategory, Rows], ...]:
+    members = NetworkMember.objects.filter(person_id=person_id)
     who = Coalesce("membership__user__name", "unit__name", "relation", output_field=CharField())
-    consents = Consent.objects.filter(person_id=person.pk)
+    consents = Consent.objects.filter(person_id=person_id)
     to = F("recipient__name")
-    grants = Grant.objects.filter(person_id=person.pk)
+    grants = Grant.objects.filter(person_id=person_id)
     return (
         (TimelineCategory.NETWORK, _part(members, "joined", "starts_at", who, "role", before)),
         (TimelineCategory.NETWORK, _part(members, "left", "ends_at", who, "role", before)),

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from samhold.foundation.time import OSLO, day_bounds
 from samhold.infrastructure.spreadsheets import Cell
-from samhold.rooms.access.enums import EVERYTHING, Category, categories_in, mask_of
+from samhold.rooms.access.enums import Category, categories_in, mask_of
 from samhold.rooms.organisations.enums import CompetenceKind
 from samhold.rooms.people.details import NumberNotValid, normalised
-from samhold.rooms.people.workbook.words import ALL, NOTHING, nearest, understood, written
+from samhold.rooms.people.workbook.words import ALL, NOTHING, OPENED, nearest, understood, written
 
 if TYPE_CHECKING:
     from django.db.models import TextChoices
@@ -107,7 +107,9 @@ def choice(choices: type[TextChoices], empty: TextChoices | None) -> Kind:
     def read(cell: Cell) -> TextChoices:
         found = understood(choices, as_text(cell))
         if found is None:
-            raise Wrong(_("This word is not in the list."), nearest(choices, as_text(cell)))
+            words = ", ".join(written(one) for one in choices if written(one))
+            rule = _("This word is not in the list: %(words)s.") % {"words": words}
+            raise Wrong(rule, nearest(choices, as_text(cell)))
         return found
 
     return Kind(read, lambda value: written(value) if isinstance(value, choices) else "", empty)
@@ -126,13 +128,6 @@ def _read_email(cell: Cell) -> str:
         validate_email(text)
     except ValidationError:
         raise Wrong(_("This is no e-mail address.")) from None
-    return text
-
-
-def _read_phone(cell: Cell) -> str:
-    text = one_line(as_text(cell))
-    if not re.fullmatch(r"\+?[\d ()-]{3,20}", text) or len(text) > 20:  # noqa: PLR2004 -- as wide as the column
-        raise Wrong(_("A telephone number has digits and spaces, at most 20."))
     return text
 
 
@@ -205,7 +200,7 @@ def _read_day(cell: Cell) -> date:
 
 def _read_sees(cell: Cell) -> int:
     text = one_line(as_text(cell))
-    for word, mask in ((ALL, EVERYTHING), (NOTHING, 0)):
+    for word, mask in ((ALL, OPENED), (NOTHING, 0)):
         if text.casefold() == word.casefold():
             return mask
     found = set()
@@ -218,8 +213,8 @@ def _read_sees(cell: Cell) -> int:
 
 
 def _write_sees(value: object) -> Cell:
-    mask = value if isinstance(value, int) else 0
-    if mask in {0, EVERYTHING}:
+    mask = value & OPENED if isinstance(value, int) else 0
+    if mask in {0, OPENED}:
         return ALL if mask else NOTHING
     return "; ".join(written(category) for category in categories_in(mask))
 
@@ -251,7 +246,6 @@ def _plain(value: object) -> Cell:
 
 NOTE: Final = Kind(_read_note, str)
 EMAIL: Final = Kind(_read_email, str)
-PHONE: Final = Kind(_read_phone, str)
 NATIONAL_NUMBER: Final = Kind(_read_number, str)
 CODE: Final = Kind(_read_code, str)
 WHOLE: Final = Kind(_read_whole, _plain, None)

@@ -20,7 +20,7 @@ class UnitKey(NamedTuple):
 
 
 class PersonKey(NamedTuple):
-    """A person in an organisation: by national number, or without one by name and birth date."""
+    """A person in an organisation as people write them: by national number, or without one by name and birth date."""
 
     organisation: str
     number: str
@@ -38,9 +38,9 @@ class MemberKey(NamedTuple):
 
 
 class PartyKey(NamedTuple):
-    """Who is involved with whom, as what: a worker, a unit or, by name, a next of kin."""
+    """Who is involved with whom (by the mark), as what: a worker, a unit or, by name, a next of kin."""
 
-    person: PersonKey
+    person: str
     email: str
     unit: UnitKey
     worker_role: Role | None
@@ -110,8 +110,14 @@ class WorkerRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow(Row):
-    """A person, and where they live now."""
+    """
+    A person, and where they live now.
 
+    :param mark: what tells the person apart from all others: the id, or for a new one the line in the file. Two persons
+        may have one name, one birth date and one municipality.
+    """
+
+    mark: str = field(compare=False)
     organisation: str
     national_number: str = field(repr=False)
     given_name: str
@@ -125,8 +131,13 @@ class PersonRow(Row):
     lives_there_from: datetime | None
 
     @property
-    def key(self) -> PersonKey:
+    def key(self) -> str:
         """Return what they are found again by."""
+        return self.mark
+
+    @property
+    def natural_key(self) -> PersonKey:
+        """Return what people know them by; two persons may have the same."""
         if self.national_number:
             return PersonKey(self.organisation, self.national_number)
         return PersonKey(self.organisation, "", self.given_name, self.family_name, self.birth_date)
@@ -146,8 +157,8 @@ class NetworkRow(Row):
     ends_at: datetime | None
 
     @property
-    def person(self) -> PersonKey:
-        """Return with whom."""
+    def person(self) -> str:
+        """Return with whom, by the mark."""
         return self.key.person
 
 

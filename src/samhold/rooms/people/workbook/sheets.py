@@ -65,7 +65,7 @@ UNITS: Final = SheetForm(
         Column("name", "Tjeneste", cells.name(120), ("Navn", "Namn", "Enhet", "Eining", "Teneste", "Unit")),
         Column("service", "Tjenestetype", cells.choice(ServiceKind, None), ("Type", "Tenestetype", "Service")),
         Column("zone", "Sone", cells.name(60), ("Zone", "Distrikt")),
-        Column("phone", "Telefon", cells.PHONE, ("Tlf", "Telefonnummer", "Phone")),
+        Column("phone", "Telefon", cells.name(20), ("Tlf", "Telefonnummer", "Phone")),
         Column("place", "Sted", cells.name(80), ("Stad", "Oppmøtested", "Oppmøtestad", "Place")),
         Column("serves", "Avtale med", cells.names(120), ("Betjener også", "Tener òg", "Vertskommune for", "Serves")),
     ),
@@ -77,7 +77,7 @@ WORKERS: Final = SheetForm(
     (
         Column("email", "E-post", cells.EMAIL, ("Epost", "E-postadresse", "Mail", "E-mail", "Email"), is_required=True),
         Column("name", "Navn", cells.name(120), ("Namn", "Fullt navn", "Name"), is_required=True),
-        Column("phone", "Telefon", cells.PHONE, ("Tlf", "Jobbtelefon", "Phone")),
+        Column("phone", "Telefon", cells.name(20), ("Tlf", "Jobbtelefon", "Phone")),
         Column("language", "Språk", cells.choice(Language, Language.BOKMAL), ("Målform", "Language")),
         Column("competences", "Kompetanse", cells.COMPETENCES, ("Kompetanser", "Kurs", "Competence")),
         Column("organisation", "Virksomhet", cells.name(120), (*ORGANISATION, "Kommune"), is_required=True),
@@ -121,6 +121,7 @@ PERSONS: Final = SheetForm(
         Column("municipality", "Bostedskommune", cells.name(120), ("Bustadkommune", "Bor i", "Bur i", "Lives in")),
         Column("address", "Adresse", cells.NOTE, ("Address", "Gateadresse")),
         Column("lives_there_from", "Bor der fra", cells.INSTANT, ("Bur der frå", "Innflyttet", "Innflytta")),
+        Column("mark", "Personnøkkel", cells.name(60), ("Personnykel", "Nøkkel", "Nykel", "Person key", "Key")),
     ),
 )
 NETWORKS: Final = SheetForm(
@@ -161,6 +162,7 @@ NETWORKS: Final = SheetForm(
         Column("contact_wish", "Kontaktønske", cells.NOTE, ("Kontaktønskje", "Contact wish")),
         Column("starts_at", "Fra", cells.INSTANT, ("Fra dato", "Frå", "Startdato", "From")),
         Column("ends_at", "Til", cells.INSTANT, ("Til dato", "Sluttdato", "Until", "To")),
+        Column("mark", "Personnøkkel", cells.name(60), ("Personnykel", "Nøkkel", "Nykel", "Person key", "Key")),
     ),
 )
 ROADS: Final = SheetForm(

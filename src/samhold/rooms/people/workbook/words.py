@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
 from samhold.infrastructure.spreadsheets import normalised_header
-from samhold.rooms.access.enums import Category, Language, Role
+from samhold.rooms.access.enums import Category, Language, Role, mask_of
 from samhold.rooms.organisations.enums import CompetenceKind, OrganisationKind, Profession, ServiceKind, WrittenForm
 from samhold.rooms.people.enums import Basis, NetworkRole
 
@@ -120,27 +120,28 @@ WORDS: dict[type[TextChoices], dict[str, tuple[str, ...]]] = {
         Basis.OTHER_LAW: ("Annet rettslig grunnlag", "Anna rettsleg grunnlag"),
     },
     Category: {
-        Category.IDENTITY: ("Identitet", "Navn og kontakt", "Namn og kontakt"),
-        Category.NETWORK: ("Nettverk",),
+        Category.IDENTITY: ("Navn, alder og kontaktopplysninger", "Identitet", "Navn og kontakt", "Namn og kontakt"),
+        Category.NETWORK: ("Hvem som er involvert", "Kven som er involvert", "Nettverk"),
         Category.APPOINTMENTS: ("Avtaler", "Avtalar", "Timer"),
         Category.PLAN: ("Plan", "Individuell plan"),
         Category.CRISIS: ("Kriseplan",),
-        Category.CONTACTS: ("Kontakter", "Kontaktar", "Notater"),
+        Category.CONTACTS: ("Kontakter og notater", "Kontaktar og notat", "Kontakter", "Kontaktar", "Notater"),
         Category.HEALTH: ("Helse",),
-        Category.SUBSTANCE: ("Rus",),
+        Category.SUBSTANCE: ("Rusmiddelbruk", "Rus"),
         Category.ECONOMY_HOUSING: ("Økonomi og bolig", "Økonomi og bustad", "Økonomi", "Bolig"),
-        Category.SAFETY: ("Sikkerhet", "Tryggleik"),
+        Category.SAFETY: ("Sikkerhet ved besøk", "Tryggleik ved besøk", "Sikkerhet", "Tryggleik"),
         Category.CHILDREN: ("Barn",),
-        Category.FEEDBACK: ("Tilbakemelding", "Tilbakemeldinger"),
-        Category.REFERRAL_STATUS: ("Henvisninger", "Tilvisingar"),
-        Category.THIRD_PARTY: ("Andre personer", "Andre personar"),
-        Category.MAPPING: ("Kartlegging",),
+        Category.FEEDBACK: ("Tilbakemeldinger", "Tilbakemeldingar", "Tilbakemelding"),
+        Category.REFERRAL_STATUS: ("Henvisninger og status", "Tilvisingar og status", "Henvisninger", "Tilvisingar"),
     },
 }
 """Per list of choices: the word that is written first, then others that are understood."""
 
 ALL, NOTHING = "Alt", "Ingenting"
 """What a party may see, in one word."""
+
+OPENED = mask_of(Category(word) for word in WORDS[Category])
+"""What "all" means. Not what is said about others, nor the mapping: a workbook neither gives nor takes those away."""
 
 _NEAR_ENOUGH = 0.6
 
@@ -163,10 +164,20 @@ def nearest(choices: type[TextChoices], text: str) -> str:
 
 
 def near(text: str, known: tuple[str, ...], cutoff: float = _NEAR_ENOUGH) -> str:
-    """Return the known text that is most like this one, whatever its case; nothing if none is like it."""
+    """
+    Return the known text that is most like this one, whatever its case; nothing if none is like it.
+
+    Words that both have do not count: Oslo kommune is not nearly Sel kommune.
+    """
     spellings = {word.casefold(): word for word in known}
-    found = get_close_matches(text.casefold(), spellings, n=1, cutoff=cutoff)
-    return spellings[found[0]] if found else ""
+    found = get_close_matches(text.casefold(), spellings, n=3, cutoff=cutoff)
+    return next((spellings[one] for one in found if _is_like(text.casefold(), one, cutoff)), "")
+
+
+def _is_like(one: str, other: str, cutoff: float) -> bool:
+    shared = set(one.split()) & set(other.split())
+    rest, others = (" ".join(word for word in text.split() if word not in shared) for text in (one, other))
+    return not (rest and others) or SequenceMatcher(None, rest, others).ratio() >= cutoff
 
 
 @cache

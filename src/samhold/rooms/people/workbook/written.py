@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from samhold.infrastructure.spreadsheets import Sheet
-from samhold.rooms.people.workbook.sheets import NETWORKS, PERSONS, ROADS, UNITS, WORKERS
+from samhold.rooms.people.workbook.rows import NetworkRow, PersonRow, RoadRow, Row, UnitRow, WorkerRow
+from samhold.rooms.people.workbook.sheets import NETWORKS, PERSONS, ROADS, UNITS, WORKERS, SheetForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from samhold.rooms.people.workbook.rows import (
-        NetworkRow,
-        PersonKey,
-        PersonRow,
-        Region,
-        RoadRow,
-        UnitRow,
-        WorkerRow,
-    )
-    from samhold.rooms.people.workbook.sheets import SheetForm
+    from samhold.infrastructure.spreadsheets import Cell
+    from samhold.rooms.people.workbook.rows import Region
 
 
 def sheets_of(region: Region) -> tuple[Sheet, ...]:
-    """Return the five sheets, each with its header and its rows in their order."""
+    """
+    Return the five sheets, each with its header and its rows in their order.
+
+    A person has a key in it only where nothing else tells two apart: it is another one in every database.
+    """
+    alike = Counter(row.natural_key for row in region.persons)
     persons = {row.key: row for row in region.persons}
+    marks = {row.key: row.mark if alike[row.natural_key] > 1 else "" for row in region.persons}
     return (
         _sheet(UNITS, map(_unit, region.units)),
         _sheet(WORKERS, map(_worker, region.workers)),
-        _sheet(PERSONS, map(_same_names, region.persons)),
-        _sheet(NETWORKS, (_network(row, persons) for row in region.networks)),
+        _sheet(PERSONS, (_same_names(row) | {"mark": marks[row.key]} for row in region.persons)),
+        _sheet(NETWORKS, (_network(row, persons) | {"mark": marks[row.person]} for row in region.networks)),
         _sheet(ROADS, map(_same_names, region.roads)),
     )
+
+
+def differences(before: Row, after: Row) -> tuple[tuple[str, Cell, Cell], ...]:
+    """Return the header, the stored cell and the new one of each column in which two rows of a sheet differ."""
+    form, told = _TOLD[type(after)]
+    old, new = told(before), told(after)
+    cells = (
+        (column.header, column.kind.write(old[column.field]), column.kind.write(new[column.field]))
+        for column in form.columns
+        if column.field in new
+    )
+    return tuple((header, one, other) for header, one, other in cells if one != other)
 
 
 def _sheet(form: SheetForm, rows: Iterable[Mapping[str, object]]) -> Sheet:
@@ -78,14 +90,20 @@ def _worker(row: WorkerRow) -> dict[str, object]:
     }
 
 
-def _network(row: NetworkRow, persons: Mapping[PersonKey, PersonRow]) -> dict[str, object]:
+def _network(row: NetworkRow, persons: Mapping[str, PersonRow]) -> dict[str, object]:
     person = persons[row.person]
-    return {
+    return _line(row) | {
         "person_organisation": person.organisation,
         "national_number": person.national_number,
         "given_name": person.given_name,
         "family_name": person.family_name,
         "birth_date": person.birth_date,
+    }
+
+
+def _line(row: NetworkRow) -> dict[str, object]:
+    """Return what a line says besides with whom it is."""
+    return {
         "role": row.key.role,
         "email": row.key.email,
         "organisation": row.key.unit.organisation,
@@ -100,3 +118,13 @@ def _network(row: NetworkRow, persons: Mapping[PersonKey, PersonRow]) -> dict[st
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
     }
+
+
+_TOLD: dict[type[Row], tuple[SheetForm, Callable[..., dict[str, object]]]] = {
+    UnitRow: (UNITS, _unit),
+    WorkerRow: (WORKERS, _worker),
+    PersonRow: (PERSONS, _same_names),
+    NetworkRow: (NETWORKS, _line),
+    RoadRow: (ROADS, _same_names),
+}
+"""Per kind of row its sheet, and what it says by the fields of the columns."""

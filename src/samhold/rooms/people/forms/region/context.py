@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
+from samhold.core.telephone import can_be_called
 from samhold.foundation.time import day_bounds, local_day
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.access.models import User
@@ -85,6 +86,12 @@ class Context:
         self.reading.fault(form, line, name, value=organisation, rule=rule)
         return True
 
+    def judge_phone(self, form: SheetForm, line: int, phone: str, before: str) -> None:
+        """Note a fault if a number that is new cannot be called; what is stored already may stay."""
+        if phone and phone != before and not can_be_called(phone):
+            rule = _("A telephone number has digits and spaces, at most 20.")
+            self.reading.fault(form, line, "phone", value=phone, rule=rule)
+
     def note_hidden(self, person_id: UUID) -> None:
         """Note that the importer was told of a person who is hidden from them; so that nobody asks unseen."""
         note(
@@ -116,17 +123,24 @@ def paired_by_period(
 
     So a corrected start changes a line instead of adding a second.
     """
-    wanted, by_start, still_open = list(rows), {}, defaultdict(list)
+    wanted = list(rows)
+    still_open: dict[Hashable, list[PeriodRow]] = defaultdict(list)
+    by_start: dict[tuple[Hashable, datetime], list[PeriodRow]] = defaultdict(list)
     for row in stored:
-        by_start[key(row), row.starts_at] = row
+        by_start[key(row), row.starts_at].append(row)
     exact = {(key(row), row.starts_at) for row in wanted}
-    for place, row in by_start.items():
-        if row.ends_at is None and place not in exact:
-            still_open[place[0]].append(row)
+    for place, found in by_start.items():
+        if place not in exact:
+            still_open[place[0]] += [row for row in found if row.ends_at is None]
     pairs = []
     for row in wanted:
-        found = by_start.get((key(row), row.starts_at))
-        if found is None and row.ends_at is None and still_open[key(row)]:
-            found = still_open[key(row)].pop()
-        pairs.append(Pair(row, found))
+        places = by_start[key(row), row.starts_at]
+        if not places and row.ends_at is None:
+            places = still_open[key(row)]
+        pairs.append(Pair(row, _taken(row, places)))
     return tuple(pairs)
+
+
+def _taken(row: PeriodRow, places: list[PeriodRow]) -> PeriodRow | None:
+    """Take the stored row that says the same out of the list, or the last one; nothing if none is left."""
+    return places.pop(places.index(row) if row in places else -1) if places else None

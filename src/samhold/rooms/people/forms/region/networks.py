@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from samhold.rooms.access.enums import Category, mask_of
 from samhold.rooms.people.enums import Basis, NetworkRole
 from samhold.rooms.people.forms.region.context import paired_by_period
 from samhold.rooms.people.forms.region.parties import party_of
 from samhold.rooms.people.forms.region.whom import Whom
 from samhold.rooms.people.workbook.rows import NetworkRow, Pair, PartyKey, PersonRow
 from samhold.rooms.people.workbook.sheets import NETWORKS
+from samhold.rooms.people.workbook.words import OPENED
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from samhold.rooms.people.forms.region.context import Context
     from samhold.rooms.people.forms.region.reading import Draft
 
-SEES_AT_FIRST = mask_of(frozenset(Category) - {Category.THIRD_PARTY, Category.MAPPING})
 KEPT = ("relation", "phone", "contact_wish")
 
 
@@ -31,7 +30,7 @@ def judge(context: Context, persons: tuple[Pair[PersonRow], ...]) -> tuple[Pair[
     whom = Whom(context, persons)
     stored = {row.key: row for row in sorted(context.stored.networks, key=lambda row: row.ends_at is None)}
     rows: list[NetworkRow] = []
-    seen: dict[tuple[Hashable, datetime | None], int] = {}
+    seen: dict[tuple[Hashable, datetime | None], list[int]] = defaultdict(list)
     for draft in context.reading.lines(NETWORKS):
         person = whom.find(draft)
         party = party_of(context, draft)
@@ -42,6 +41,8 @@ def judge(context: Context, persons: tuple[Pair[PersonRow], ...]) -> tuple[Pair[
         if _judge_row(context, draft, row, seen):
             rows.append(row)
     pairs = paired_by_period(rows, context.stored.networks, lambda row: row.key)
+    for pair in pairs:
+        context.judge_phone(NETWORKS, pair.row.line, pair.row.phone, pair.stored.phone if pair.stored else "")
     _judge_primary_contacts(context, pairs)
     _judge_rights(context, pairs, whom)
     return pairs
@@ -62,7 +63,7 @@ def _row(context: Context, draft: Draft, key: PartyKey, stored: NetworkRow | Non
         line=draft.line,
         key=key,
         basis=draft.values.get("basis") or basis,  # type: ignore[arg-type] # read as a basis
-        sees=sees if isinstance(sees, int) else 0 if is_kin else SEES_AT_FIRST,
+        sees=sees if isinstance(sees, int) else 0 if is_kin else OPENED,
         starts_at=draft.values.get("starts_at") or (still.starts_at if still else context.today),  # type: ignore[arg-type]
         ends_at=draft.values.get("ends_at"),  # type: ignore[arg-type] # read as an instant
         relation=values["relation"],
@@ -72,7 +73,7 @@ def _row(context: Context, draft: Draft, key: PartyKey, stored: NetworkRow | Non
 
 
 def _judge_row(
-    context: Context, draft: Draft, row: NetworkRow, seen: dict[tuple[Hashable, datetime | None], int]
+    context: Context, draft: Draft, row: NetworkRow, seen: dict[tuple[Hashable, datetime | None], list[int]]
 ) -> bool:
     """Note what is wrong with a row, and say whether it can be taken on."""
     if not context.period_runs_forwards(NETWORKS, draft, row.starts_at, row.ends_at):
@@ -83,11 +84,18 @@ def _judge_row(
         context.reading.fault(NETWORKS, draft.line, "basis", value="", rule=rule)
     # A father and a son may have one name; the database keeps only workers and services to one open line a role.
     begins_apart = is_kin or row.ends_at is not None
-    first = seen.setdefault((row.key, row.starts_at if begins_apart else None), draft.line)
-    if first != draft.line:
-        rule = _("The same line stands in row %(line)s.") % {"line": first}
+    lines = seen[row.key, row.starts_at if begins_apart else None]
+    if lines and (not begins_apart or len(lines) >= _stored_so(context, row)):
+        rule = _("The same line stands in row %(line)s.") % {"line": lines[0]}
         context.reading.fault(NETWORKS, draft.line, "role", value=draft.values["role"], rule=rule)
-    return first == draft.line
+        return False
+    lines.append(draft.line)
+    return True
+
+
+def _stored_so(context: Context, row: NetworkRow) -> int:
+    """Count the stored lines of the same party that began in the same second: a file may say them all."""
+    return sum(one.key == row.key and one.starts_at == row.starts_at for one in context.stored.networks)
 
 
 def _judge_primary_contacts(context: Context, pairs: tuple[Pair[NetworkRow], ...]) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samhold.foundation.errors import DomainError
+from samhold.foundation.errors import BadInput, DomainError
 from samhold.infrastructure.spreadsheets import Fault, Sheet, read_workbook, write_workbook
 from samhold.rooms.people.actions import region, uploads
 from samhold.rooms.people.forms.region.judging import Judged, SheetChanges, judge
@@ -122,6 +122,8 @@ def faults_workbook(shown: Preview | Judged) -> bytes:
 
 def _judged(content: bytes, name: str, by: User, now: datetime) -> Judged:
     workbook = read_workbook(content, name=name)
+    if name.lower().endswith(".xlsx") and not content.startswith(ZIP):
+        raise BadInput(name, _("The file is no Excel workbook. Save it as .xlsx or .csv."))
     return judge(workbook, is_whole=content.startswith(ZIP), by=by, now=now)
 
 

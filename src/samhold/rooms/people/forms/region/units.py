@@ -42,7 +42,9 @@ def judge(context: Context) -> tuple[Pair[UnitRow], ...]:
     context.units |= {UnitKey(draft.text("organisation"), draft.text("name")) for draft in drafts} | set(stored)
     pairs: dict[UnitKey, Pair[UnitRow]] = {}
     for draft in drafts:
-        row = _row(draft, stored.get(_key(draft)), profiles)
+        before = stored.get(_key(draft))
+        row = _row(draft, before, profiles)
+        context.judge_phone(UNITS, row.line, row.phone, before.phone if before else "")
         if _judge_row(context, draft, row, pairs):
             pairs[row.key] = Pair(row, stored.get(row.key))
     for pair in pairs.values():

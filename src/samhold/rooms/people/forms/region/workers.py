@@ -33,6 +33,9 @@ def judge(context: Context) -> tuple[Pair[WorkerRow], ...]:
         unit = context.require_unit(WORKERS, draft)
         if unit is not None and not NEEDED & draft.broken:
             rows.append(_row(context, draft, unit, accounts[draft.text("email")], stored))
+    phones = {row.email: row.phone for row in context.stored.workers}
+    for draft in drafts:
+        context.judge_phone(WORKERS, draft.line, draft.text("phone"), phones.get(draft.text("email"), ""))
     pairs = paired_by_period(_judged(context, drafts, rows), context.stored.workers, lambda row: row.key)
     _judge_rights(context, pairs)
     for key in {row.key for row in (*rows, *context.stored.workers)}:
