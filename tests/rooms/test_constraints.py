@@ -13,7 +13,47 @@ from samhold.foundation.identifiers import new_id
 from samhold.rooms.access.models import AuditEvent, AuditHead
 from samhold.rooms.people.models import Upload
 from tests.support.factories.access import UserFactory
-from tests.support.factories.care import AppointmentFactory, AppointmentWorkerFactory, ContactFactory, DraftFactory
+from tests.support.factories.care import (
+    AppointmentFactory,
+    AppointmentWorkerFactory,
+    ContactFactory,
+    DraftFactory,
+    FinishedResponseFactory,
+    ResponseFactory,
+)
+from tests.support.factories.decisions import (
+    ComplaintFactory,
+    DeadlineFactory,
+    DecisionFactory,
+    DecisionStepFactory,
+    GrantedFactory,
+    LegalBasisFactory,
+    RequestForHelpFactory,
+    ServiceTypeFactory,
+)
+from tests.support.factories.life import (
+    DAY,
+    AbsencePlanFactory,
+    ActivityFactory,
+    CareReviewFactory,
+    ChildrenQuestionFactory,
+    DwellingFactory,
+    FollowUpFactory,
+    HandOverReadFactory,
+    LifeEventFactory,
+    SafetyAssessmentFactory,
+    TenancyFactory,
+    VisitWatchFactory,
+)
+from tests.support.factories.meetings import (
+    AgendaItemFactory,
+    AttendeeFactory,
+    MeetingActionFactory,
+    MeetingDecisionFactory,
+    MeetingFactory,
+    MinutesDraftFactory,
+    MinutesFactory,
+)
 from tests.support.factories.notices import NoticeFactory
 from tests.support.factories.organisations import (
     STARTED,
@@ -36,6 +76,17 @@ from tests.support.factories.people import (
     PersonFactory,
     ResidenceFactory,
 )
+from tests.support.factories.plans import (
+    CrisisCallFactory,
+    CrisisEditionFactory,
+    CrisisPlanFactory,
+    CrisisStepFactory,
+    GoalContactFactory,
+    GoalFactory,
+    IndividualPlanFactory,
+    PlanEditionFactory,
+)
+from tests.support.factories.questionnaires import LoadedQuestionnaireFactory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +116,11 @@ def same_place(**changes: object) -> None:
     ConflictFactory(home_unit=unit, routed_unit=unit, **changes)
 
 
+def ticked_twice() -> None:
+    goal = GoalFactory()
+    twice(GoalContactFactory, goal=goal, contact=ContactFactory(person=goal.person))
+
+
 def same_road() -> None:
     place = PlaceFactory()
     RoadFactory(start=place, end=place)
@@ -72,6 +128,8 @@ def same_road() -> None:
 
 BREAKERS: dict[str, Callable[[], object]] = {
     "care_appointment_takes_time": lambda: AppointmentFactory(minutes=4),
+    "care_appointment_cancelled_by_somebody": lambda: AppointmentFactory(cancelled_by="PERSON"),
+    "care_appointment_moved_to_another_time": lambda: AppointmentFactory(starts_at=STARTED, moved_from=STARTED),
     "care_appointment_state_is_known": lambda: AppointmentFactory(state="LOST"),
     "care_appointmentworker_once_per_worker": lambda: twice(
         AppointmentWorkerFactory, appointment=AppointmentFactory(), user=UserFactory()
@@ -80,7 +138,114 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "care_contact_fits_in_a_day": lambda: ContactFactory(minutes=1441),
     "care_contact_kind_is_known": lambda: ContactFactory(kind="DREAM"),
     "care_contact_outcome_is_known": lambda: ContactFactory(outcome="MAYBE"),
+    "care_contact_settles_an_appointment": lambda: ContactFactory(settles=True),
     "care_draft_one_per_form": lambda: twice(DraftFactory, author=UserFactory(), person=PersonFactory()),
+    "care_requestforhelp_road_is_known": lambda: RequestForHelpFactory(road="OWL"),
+    "care_requestforhelp_outcome_is_known": lambda: RequestForHelpFactory(
+        outcome="MAGIC", answer="x", answered_date=EARLIER, answered_by=UserFactory()
+    ),
+    "care_requestforhelp_answer_is_whole": lambda: RequestForHelpFactory(outcome="OFFER"),
+    "care_requestforhelp_turned_away_with_reason_and_offer": lambda: RequestForHelpFactory(
+        outcome="TURNED_AWAY", answer="x", reason="x", answered_date=EARLIER, answered_by=UserFactory()
+    ),
+    "care_requestforhelp_is_answered_after_it_came": lambda: RequestForHelpFactory(answer_by_date=EARLIER),
+    "care_servicetype_one_of_a_code_from_a_day": lambda: twice(ServiceTypeFactory, code="A"),
+    "care_servicetype_ends_after_it_starts": lambda: ServiceTypeFactory(last_date=EARLIER),
+    "care_servicetype_record_regime_is_known": lambda: ServiceTypeFactory(record_regime="DIARY"),
+    "care_legalbasis_one_of_a_code_from_a_day": lambda: twice(LegalBasisFactory, code="A"),
+    "care_legalbasis_ends_after_it_starts": lambda: LegalBasisFactory(last_date=EARLIER),
+    "care_legalbasis_record_regime_is_known": lambda: LegalBasisFactory(record_regime="DIARY"),
+    "care_deadline_one_of_a_code_from_a_day": lambda: twice(DeadlineFactory, code="A"),
+    "care_deadline_ends_after_it_starts": lambda: DeadlineFactory(last_date=EARLIER),
+    "care_deadline_kind_is_known": lambda: DeadlineFactory(kind="SLEEP"),
+    "care_deadline_leaves_a_day": lambda: DeadlineFactory(days=0),
+    "care_decision_state_is_known": lambda: GrantedFactory(state="LOST"),
+    "care_decision_hours_fit_in_a_week": lambda: GrantedFactory(hours_per_week=169),
+    "care_decision_ends_after_it_starts": lambda: GrantedFactory(last_date=EARLIER),
+    "care_decision_main_pathway_is_known": lambda: DecisionFactory(main_pathway=4),
+    "care_decision_granted_has_hours_and_period": lambda: GrantedFactory(hours_per_week=None),
+    "care_decision_not_granted_has_no_period": lambda: GrantedFactory(state="REFUSED"),
+    "care_decision_is_decided_wholly": lambda: GrantedFactory(grounds=""),
+    "care_complaint_state_is_known": lambda: ComplaintFactory(state="LOST"),
+    "care_complaint_complained_by_is_known": lambda: ComplaintFactory(complained_by="OWL"),
+    "care_complaint_ruling_is_of_one_decided": lambda: ComplaintFactory(ruling="UPHELD"),
+    "care_complaint_settled_has_its_day": lambda: ComplaintFactory(state="REVERSED"),
+    "care_complaint_sent_on_has_its_day": lambda: ComplaintFactory(state="SENT_ON"),
+    "care_complaint_one_open_per_decision": lambda: twice(ComplaintFactory, decision=GrantedFactory()),
+    "care_decisionstep_state_is_of_its_kind": lambda: DecisionStepFactory(state="SENT_ON"),
+    "care_individualplan_one_open_per_person": lambda: twice(IndividualPlanFactory, person=PersonFactory()),
+    "care_individualplan_ends_after_it_starts": lambda: IndividualPlanFactory(last_date=EARLIER),
+    "care_individualplan_consent_comes_first": lambda: IndividualPlanFactory(first_date=EARLIER),
+    "care_individualplan_consent_form_is_known": lambda: IndividualPlanFactory(consent_form="NOD"),
+    "care_goal_one_at_a_place": lambda: twice(GoalFactory, plan=IndividualPlanFactory(), position=1),
+    "care_goal_state_is_known": lambda: GoalFactory(state="LOST", settled_date=LATER),
+    "care_goal_settled_has_a_day": lambda: GoalFactory(state="REACHED"),
+    "care_goalcontact_ticked_once": ticked_twice,
+    "care_planedition_numbered_once": lambda: twice(PlanEditionFactory, plan=IndividualPlanFactory(), number=1),
+    "care_planedition_part_is_known": lambda: PlanEditionFactory(part="COVER"),
+    "care_crisisplan_one_open_per_person": lambda: twice(CrisisPlanFactory, person=PersonFactory()),
+    "care_crisisplan_is_valid_for_a_while": lambda: CrisisPlanFactory(valid_until_date=EARLIER),
+    "care_crisisstep_each_stage_once": lambda: twice(CrisisStepFactory, plan=CrisisPlanFactory()),
+    "care_crisisstep_stage_is_known": lambda: CrisisStepFactory(stage="BLUE"),
+    "care_crisiscall_one_at_a_place": lambda: twice(CrisisCallFactory, plan=CrisisPlanFactory(), position=1),
+    "care_crisisedition_numbered_once": lambda: twice(CrisisEditionFactory, plan=CrisisPlanFactory(), number=1),
+    "meetings_meeting_takes_time": lambda: MeetingFactory(minutes=4),
+    "meetings_meeting_kind_is_known": lambda: MeetingFactory(kind="SEANCE"),
+    "meetings_meeting_state_is_known": lambda: MeetingFactory(state="LOST"),
+    "meetings_meeting_responsibility_group_has_a_person": lambda: MeetingFactory(
+        person=None, tenant=OrganisationFactory()
+    ),
+    "meetings_attendee_is_one_party": lambda: AttendeeFactory(kind="WORKER"),
+    "meetings_attendee_state_is_known": lambda: AttendeeFactory(state="ASLEEP"),
+    "meetings_attendee_reaches_after_it_is_invited": lambda: AttendeeFactory(reaches_until=EARLIER),
+    "meetings_attendee_once_per_line": lambda: twice(
+        AttendeeFactory, kind="NEXT_OF_KIN", meeting=MeetingFactory(), member=NextOfKinFactory()
+    ),
+    "meetings_attendee_person_once": lambda: twice(AttendeeFactory, meeting=MeetingFactory()),
+    "meetings_agendaitem_has_a_title": lambda: AgendaItemFactory(title=""),
+    "meetings_agendaitem_once_per_source": lambda: twice(
+        AgendaItemFactory, meeting=MeetingFactory(), source_key="care.goal:1"
+    ),
+    "meetings_minutes_finish_is_whole": lambda: MinutesFactory(finished_at=LATER),
+    "meetings_minutesdraft_one_per_author": lambda: twice(MinutesDraftFactory, meeting=MeetingFactory()),
+    "meetings_meetingdecision_says_something": lambda: MeetingDecisionFactory(text=""),
+    "meetings_meetingaction_says_something": lambda: MeetingActionFactory(text=""),
+    "meetings_meetingaction_has_an_owner": lambda: MeetingActionFactory(owner=None),
+    "meetings_meetingaction_done_is_whole": lambda: MeetingActionFactory(done_at=LATER),
+    "care_response_about_is_known": lambda: ResponseFactory(about="PLAN"),
+    "care_response_answered_by_is_known": lambda: FinishedResponseFactory(answered_by="NOBODY"),
+    "care_response_finish_is_whole": lambda: FinishedResponseFactory(answered_by=""),
+    "care_response_is_not_answered_in_the_future": lambda: FinishedResponseFactory(
+        answered_at=LATER, finished_at=STARTED
+    ),
+    "care_followup_ends_after_it_starts": lambda: FollowUpFactory(last_date=EARLIER),
+    "care_followup_one_open_per_unit": lambda: twice(FollowUpFactory, person=PersonFactory(), unit=UnitFactory()),
+    "care_lifeevent_ends_after_it_starts": lambda: LifeEventFactory(last_date=EARLIER),
+    "care_lifeevent_kind_is_known": lambda: LifeEventFactory(kind="BIRTHDAY"),
+    "care_activity_ends_after_it_starts": lambda: ActivityFactory(last_date=EARLIER),
+    "care_activity_kind_is_known": lambda: ActivityFactory(kind="SLEEP"),
+    "care_activity_fits_in_a_week": lambda: ActivityFactory(hours_per_week=169),
+    "care_dwelling_name_once_per_tenant": lambda: twice(DwellingFactory, tenant=OrganisationFactory(), name="A"),
+    "care_dwelling_kind_is_known": lambda: DwellingFactory(kind="CASTLE"),
+    "care_tenancy_ends_after_it_starts": lambda: TenancyFactory(last_date=EARLIER),
+    "care_tenancy_home_is_known": lambda: TenancyFactory(home="CASTLE"),
+    "care_tenancy_one_open_per_person": lambda: twice(TenancyFactory, person=PersonFactory()),
+    "care_safetyassessment_lasts_ninety_days_at_most": lambda: SafetyAssessmentFactory(
+        valid_until_date=DAY + timedelta(days=91)
+    ),
+    "care_safetyassessment_level_is_known": lambda: SafetyAssessmentFactory(level="MILD"),
+    "care_safetyassessment_kind_is_known": lambda: SafetyAssessmentFactory(risk_of="DOG"),
+    "care_safetyassessment_one_open_of_a_kind": lambda: twice(SafetyAssessmentFactory, person=PersonFactory()),
+    "care_visitwatch_takes_time": lambda: VisitWatchFactory(expected_at=EARLIER),
+    "care_visitwatch_state_is_known": lambda: VisitWatchFactory(state="LOST"),
+    "care_visitwatch_ended_has_its_time": lambda: VisitWatchFactory(state="ENDED"),
+    "care_visitwatch_one_under_way_per_worker": lambda: twice(VisitWatchFactory, worker=UserFactory()),
+    "care_absenceplan_one_per_person": lambda: twice(AbsencePlanFactory, person=PersonFactory()),
+    "care_absenceplan_days_are_some": lambda: AbsencePlanFactory(missed_after_days=0),
+    "care_childrenquestion_answer_is_known": lambda: ChildrenQuestionFactory(answer="MANY"),
+    "care_childrenquestion_some_have_somebody_in_charge": lambda: ChildrenQuestionFactory(answer="SOME"),
+    "care_carereview_kind_is_known": lambda: CareReviewFactory(kind="PARTY"),
+    "care_handoverread_once_per_worker": lambda: twice(HandOverReadFactory, unit=UnitFactory(), user=UserFactory()),
     "people_consent_ends_after_it_starts": lambda: ConsentFactory(ends_at=EARLIER),
     "people_consent_withdrawn_is_ended": lambda: ConsentFactory(ends_at=LATER, withdrawn_at=STARTED),
     "people_consent_is_to_something": lambda: ConsentFactory(categories=0),
@@ -113,6 +278,11 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "people_residence_ends_after_it_starts": lambda: ResidenceFactory(ends_at=STARTED),
     "people_residence_one_open_per_person": lambda: twice(ResidenceFactory, person=PersonFactory()),
     "people_upload_expires_after_it_is_created": lambda: upload(expires_at=STARTED),
+    "questionnaires_loadedquestionnaire_one_text_per_version": lambda: twice(
+        LoadedQuestionnaireFactory, tenant=OrganisationFactory()
+    ),
+    "questionnaires_loadedquestionnaire_category_is_known": lambda: LoadedQuestionnaireFactory(category="PLAN"),
+    "questionnaires_loadedquestionnaire_has_a_holder": lambda: LoadedQuestionnaireFactory(holder=""),
     "organisations_place_position_is_on_earth": lambda: PlaceFactory(latitude=91, longitude=10),
     "organisations_road_one_per_pair": lambda: twice(RoadFactory, start=PlaceFactory(), end=PlaceFactory()),
     "organisations_road_goes_somewhere": same_road,

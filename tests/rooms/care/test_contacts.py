@@ -8,8 +8,8 @@ from samhold.infrastructure.idempotency import KeyReused, MutationKey
 from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access import noted
 from samhold.rooms.care.access import access_contact
-from samhold.rooms.care.actions import contacts, drafts
-from samhold.rooms.care.enums import ContactKind, ContactOutcome
+from samhold.rooms.care.actions import appointments, contacts, drafts
+from samhold.rooms.care.enums import CancelledBy, ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, Draft
 from samhold.rooms.care.queries.timeline import contacts as timeline
 from samhold.rooms.people.actions.taken_back import NothingToTakeBack
@@ -25,26 +25,29 @@ def new(**changes):
     return contacts.NewContact(**values | {"took_place_at": NOW - timedelta(hours=1)} | changes)
 
 
-def record(near, contact=None, *, by=None, now=NOW, key=None):
+def record(near, contact=None, *, by=None, **more):
     contact = contact or new()
-    return contacts.record(person=near.person, unit=near.unit, contact=contact, by=by or near.worker, now=now, key=key)
+    return contacts.record(
+        person=near.person, unit=near.unit, contact=contact, by=by or near.worker, **{"now": NOW} | more
+    )
 
 
 def test_a_recorded_contact_is_logged_and_its_draft_is_gone(near, log):
-    drafts.save(person=near.person, form=contacts.CONTACT_FORM, fields={"text": "Tal"}, by=near.worker, now=NOW)
+    form, fields = contacts.CONTACT_FORM, {"text": "Tal"}
+    draft = drafts.save(person=near.person, form=form, fields=fields, by=near.worker, now=NOW)
 
-    made = record(near)
+    made = record(near, draft=draft)
 
     assert (made.text, made.tenant_id, made.recorded_by) == ("Talked.", near.person.tenant_id, near.worker)
     assert (log(), Draft.objects.count()) == (("RECORD", "DONE", near.person.pk), 0)
 
 
 def test_one_key_makes_one_contact_and_no_other_text(near):
-    key = MutationKey(value=new_id(), actor_id=near.worker.pk, payload={"text": "a"})
+    key = MutationKey(value=new_id(), actor_id=near.worker.pk, payload={"text": "a"}, sent_at=NOW)
     first, second = record(near, key=key), record(near, key=key)
 
     with pytest.raises(KeyReused):
-        record(near, key=MutationKey(value=key.value, actor_id=near.worker.pk, payload={"text": "b"}))
+        record(near, key=MutationKey(value=key.value, actor_id=near.worker.pk, payload={"text": "b"}, sent_at=NOW))
 
     assert (first.pk, Contact.objects.count()) == (second.pk, 1)
 
@@ -163,6 +166,52 @@ def test_a_second_contact_settles_nothing_again_and_undone_leaves_the_first(near
     contacts.undo(contact=second, by=near.worker, now=NOW)
 
     assert [*states, state()] == [("NOT_MET", 2), ("DONE", 3), ("DONE", 3), ("DONE", 3), ("PLANNED", 4)]
+
+
+@pytest.mark.parametrize("outcome", ["MET", "NOT_MET", "CANCELLED_BY_PERSON"])
+def test_a_visit_that_the_planner_cancelled_stays_so_when_a_contact_of_it_is_undone(near, outcome):
+    visit = AppointmentFactory(person=near.person, unit=near.unit)
+    appointments.cancel(appointment=visit, cancelled_by=CancelledBy.SERVICE, by=near.worker, now=NOW)
+    made = record(near, new(outcome=ContactOutcome(outcome), appointment=visit))
+
+    contacts.undo(contact=made, by=near.worker, now=NOW)
+    contacts.redo(contact=made, by=near.worker, now=NOW)
+    contacts.undo(contact=made, by=near.worker, now=NOW)
+
+    assert Appointment.objects.values_list("state", "version").get() == ("CANCELLED", 2)
+
+
+def test_a_visit_that_was_missed_and_met_is_missed_again_when_the_meeting_is_undone(near):
+    visit = AppointmentFactory(person=near.person, unit=near.unit)
+    record(near, new(outcome=ContactOutcome.NOT_MET, appointment=visit))
+    met = record(near, new(appointment=visit))
+
+    contacts.undo(contact=met, by=near.worker, now=NOW)
+
+    assert Appointment.objects.get().state == "NOT_MET"
+
+
+def test_a_visit_that_the_person_cancelled_and_kept_is_done_when_the_cancelling_is_undone(near):
+    visit = AppointmentFactory(person=near.person, unit=near.unit)
+    cancelled = record(near, new(outcome=ContactOutcome.CANCELLED_BY_PERSON, appointment=visit))
+    record(near, new(appointment=visit))
+
+    contacts.undo(contact=cancelled, by=near.worker, now=NOW)
+
+    assert Appointment.objects.get().state == "DONE"
+
+
+def test_a_visit_that_is_planned_again_and_cancelled_owes_nothing_to_earlier_contacts(near):
+    visit = AppointmentFactory(person=near.person, unit=near.unit)
+    made = record(near, new(outcome=ContactOutcome.CANCELLED_BY_PERSON, appointment=visit))
+    appointments.restore(appointment=Appointment.objects.get(), by=near.worker, now=NOW)
+    appointments.cancel(
+        appointment=Appointment.objects.get(), cancelled_by=CancelledBy.SERVICE, by=near.worker, now=NOW
+    )
+
+    contacts.undo(contact=Contact.objects.get(pk=made.pk), by=near.worker, now=NOW)
+
+    assert Appointment.objects.get().state == "CANCELLED"
 
 
 def test_nobody_is_missed_before_the_day_of_the_visit(near):

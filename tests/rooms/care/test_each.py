@@ -75,7 +75,7 @@ def test_many_and_one_leave_equal_rows(place, persons):
         for hour, (person, outcome) in enumerate(zip(persons, OUTCOMES, strict=True)):
             planned = appointments.plan(person=person, unit=unit, appointment=visit(place, hour), by=by, now=NOW)
             made = contact(outcome, planned)
-            contacts.record(person=person, unit=unit, contact=made, by=by, now=NOW, replaces_draft=False)
+            contacts.record(person=person, unit=unit, contact=made, by=by, now=NOW)
 
     def together():
         wanted = [

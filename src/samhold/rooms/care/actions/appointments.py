@@ -1,4 +1,4 @@
-"""Plan an appointment with a person, and cancel it."""
+"""Plan an appointment with a person, move it, and cancel it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError
+from samhold.foundation.time import local_day
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.actions import audit
@@ -17,7 +18,9 @@ from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.access.models import User
 from samhold.rooms.access.several import require_each
-from samhold.rooms.care.enums import AppointmentKind, AppointmentState
+from samhold.rooms.care.actions.settling import plan_again
+from samhold.rooms.care.concerned import require_concerned, tell_others
+from samhold.rooms.care.enums import AppointmentKind, AppointmentState, CancelledBy
 from samhold.rooms.care.models import Appointment, AppointmentWorker
 from samhold.rooms.organisations.models import Membership, Place, Unit
 from samhold.rooms.people.actions import log
@@ -56,6 +59,24 @@ class NotCancelled(DomainError):
     """It is not cancelled."""
 
     message = _("This appointment is not cancelled. Open the page again to see what is true now.")
+
+
+class SameTime(DomainError):
+    """It is then already."""
+
+    message = _("The appointment is at this time already. Choose another time.")
+
+
+class MovedToThePast(DomainError):
+    """The day has passed."""
+
+    message = _("This day has passed. Choose today or later.")
+
+
+class NotMoved(DomainError):
+    """It stands where it was planned."""
+
+    message = _("This appointment has not been moved. Open the page again to see what is true now.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,37 +151,96 @@ def plan_each(*, entries: Sequence[Entry], by: User, now: datetime) -> tuple[App
 
 
 @transaction.atomic
-def cancel(*, appointment: Appointment, by: User, now: datetime) -> Appointment:
+def cancel(*, appointment: Appointment, cancelled_by: CancelledBy, by: User, now: datetime) -> Appointment:
     """
-    Cancel an appointment that is still planned.
+    Cancel an appointment that is still planned; the others who take part are told.
 
     :raises NotAllowed: if `by` may not plan appointments with this person.
+    :raises AnothersAppointment: if `by` does not take part, nor works in its unit.
     :raises NotPlannedAnyMore: if it is done or cancelled.
     """
     basis = require(by, Action.PLAN, appointment.person, Category.APPOINTMENTS, now=now)
+    require_concerned(appointment, by=by, now=now)
     if appointment.state != AppointmentState.PLANNED:
         raise NotPlannedAnyMore
-    appointment.state = AppointmentState.CANCELLED
+    appointment.state, appointment.cancelled_by = AppointmentState.CANCELLED, cancelled_by
+    tell_others(appointment, by=by, now=now)
     return _save_state(appointment, by=by, basis=basis, what="cancelled", now=now)
 
 
 @transaction.atomic
 def restore(*, appointment: Appointment, by: User, now: datetime) -> Appointment:
     """
-    Take back a cancelling: the appointment is planned again.
+    Take back a cancelling: the appointment is planned again, and the others who take part are told.
 
     :raises NotAllowed: if `by` may not plan appointments with this person.
+    :raises AnothersAppointment: if `by` does not take part, nor works in its unit.
     :raises NotCancelled: if it is not cancelled.
     """
     basis = require(by, Action.PLAN, appointment.person, Category.APPOINTMENTS, now=now)
+    require_concerned(appointment, by=by, now=now)
     if appointment.state != AppointmentState.CANCELLED:
         raise NotCancelled
-    appointment.state = AppointmentState.PLANNED
+    appointment.state, appointment.cancelled_by = AppointmentState.PLANNED, ""
+    plan_again(appointment)
+    tell_others(appointment, by=by, now=now)
     return _save_state(appointment, by=by, basis=basis, what="restored", now=now)
 
 
+@transaction.atomic
+def move(*, appointment: Appointment, starts_at: datetime, base_version: int, by: User, now: datetime) -> Appointment:
+    """
+    Move a planned appointment to another time; the others who take part are told.
+
+    :param base_version: the version that `by` saw, so that two who move it do not do so unseen.
+    :raises NotAllowed: if `by` may not plan appointments with this person.
+    :raises AnothersAppointment: if `by` does not take part, nor works in its unit.
+    :raises NotPlannedAnyMore: if it is done or cancelled.
+    :raises SameTime: if it is then already.
+    :raises MovedToThePast: if the day has passed.
+    :raises StaleVersion: if somebody changed it in the meantime.
+    """
+    basis = require(by, Action.PLAN, appointment.person, Category.APPOINTMENTS, now=now)
+    require_concerned(appointment, by=by, now=now)
+    if appointment.state != AppointmentState.PLANNED:
+        raise NotPlannedAnyMore
+    if starts_at == appointment.starts_at:
+        raise SameTime
+    if local_day(starts_at) < local_day(now):
+        raise MovedToThePast
+    appointment.moved_from, appointment.starts_at = appointment.starts_at, starts_at
+    return _save_time(appointment, base_version=base_version, by=by, basis=basis, now=now)
+
+
+@transaction.atomic
+def move_back(*, appointment: Appointment, by: User, now: datetime) -> Appointment:
+    """
+    Take back the last move of a planned appointment; the others who take part are told.
+
+    :raises NotAllowed: if `by` may not plan appointments with this person.
+    :raises AnothersAppointment: if `by` does not take part, nor works in its unit.
+    :raises NotMoved: if it is not moved, or no longer planned.
+    """
+    basis = require(by, Action.PLAN, appointment.person, Category.APPOINTMENTS, now=now)
+    require_concerned(appointment, by=by, now=now)
+    if appointment.moved_from is None or appointment.state != AppointmentState.PLANNED:
+        raise NotMoved
+    appointment.starts_at, appointment.moved_from = appointment.moved_from, None
+    return _save_time(appointment, base_version=appointment.version, by=by, basis=basis, now=now)
+
+
+def _save_time(appointment: Appointment, *, base_version: int, by: User, basis: str, now: datetime) -> Appointment:
+    save_versioned(appointment, base_version=base_version, fields=["starts_at", "moved_from"])
+    AppointmentWorker.objects.filter(appointment_id=appointment.pk).update(starts_at=appointment.starts_at)
+    tell_others(appointment, by=by, now=now)
+    log.write(
+        appointment, by=by, action=Action.PLAN, basis=basis, what="moved", category=Category.APPOINTMENTS, now=now
+    )
+    return appointment
+
+
 def _save_state(appointment: Appointment, *, by: User, basis: str, what: str, now: datetime) -> Appointment:
-    save_versioned(appointment, base_version=appointment.version, fields=["state"])
+    save_versioned(appointment, base_version=appointment.version, fields=["state", "cancelled_by"])
     log.write(appointment, by=by, action=Action.PLAN, basis=basis, what=what, category=Category.APPOINTMENTS, now=now)
     return appointment
 

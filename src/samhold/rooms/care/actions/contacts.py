@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.errors import DomainError
@@ -20,7 +19,8 @@ from samhold.rooms.access.engine import NotInTable, require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.several import require_each
-from samhold.rooms.care.enums import AppointmentState, ContactKind, ContactOutcome
+from samhold.rooms.care.actions.settling import open_to_contacts, settle, unsettle
+from samhold.rooms.care.enums import ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, Draft
 from samhold.rooms.care.models.contact import UNDO_WITHIN
 from samhold.rooms.organisations.models import Unit
@@ -35,14 +35,7 @@ if TYPE_CHECKING:
     from samhold.rooms.access.models import User
 
 CONTACT_FORM = "contact"
-"""The name of the form whose draft a recorded contact replaces."""
-
-_STATES = {
-    ContactOutcome.MET: AppointmentState.DONE,
-    ContactOutcome.CANCELLED_BY_PERSON: AppointmentState.CANCELLED,
-    ContactOutcome.CANCELLED_BY_SERVICE: AppointmentState.CANCELLED,
-    ContactOutcome.NOT_MET: AppointmentState.NOT_MET,
-}
+"""The name of the form under which a draft of a contact is kept."""
 
 
 class ContactInFuture(DomainError):
@@ -103,31 +96,25 @@ def record(
     by: User,
     now: datetime,
     key: MutationKey | None = None,
-    replaces_draft: bool = True,
+    draft: Draft | None = None,
 ) -> Contact:
     """
     Record a contact with a person; the same `key` again returns the contact already made.
 
     The appointment it belongs to gets its state.
 
-    :param replaces_draft: the worker's draft of the contact form has become this contact, and goes.
-
+    :param draft: what the worker was writing; it has become this contact, and goes.
     :raises NotAllowed: if `by` may not record contacts with this person.
     :raises ContactInFuture: if it has not taken place yet.
     :raises TooManyMinutes: if it is longer than a day.
     """
     basis = require(by, Action.RECORD, person, Category.CONTACTS, now=now)
-    _check(contact, now)
     with once(key, Contact) as made:
         if made.is_new:
-            made.row = _row(person, unit, contact, by, now)
-            made.row.save(force_insert=True)
-            if contact.appointment is not None:
-                _settle([contact.appointment.pk], contact.outcome)
-            if replaces_draft:
-                Draft.objects.filter(author=by, person=person, form=CONTACT_FORM).delete()
-            what, category = "recorded", Category.CONTACTS
-            log.write(made.row, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
+            entry = Entry(person=person, unit=unit, contact=contact)
+            (made.row,) = _insert([entry], [basis], by=by, now=now)
+            if draft is not None:
+                Draft.objects.filter(author=by, person=person, pk=draft.pk).delete()
     return made.row
 
 
@@ -195,7 +182,7 @@ def undo(*, contact: Contact, by: User, now: datetime) -> Contact:
         raise TooLateToUndo
     contact.undone_at = now
     save_versioned(contact, base_version=contact.version, fields=["undone_at"])
-    _unsettle(contact)
+    unsettle(contact)
     log.write(contact, by=by, action=Action.RECORD, basis=basis, what="undone", category=Category.CONTACTS, now=now)
     return contact
 
@@ -212,9 +199,11 @@ def redo(*, contact: Contact, by: User, now: datetime) -> Contact:
     if contact.undone_at is None or now - contact.recorded_at > UNDO_WITHIN:
         raise NothingToTakeBack
     contact.undone_at = None
-    save_versioned(contact, base_version=contact.version, fields=["undone_at"])
-    if contact.appointment_id is not None:
-        _settle([contact.appointment_id], ContactOutcome(contact.outcome))
+    visits = [] if contact.appointment_id is None else [contact.appointment_id]
+    contact.settles = bool(open_to_contacts(visits))
+    save_versioned(contact, base_version=contact.version, fields=["undone_at", "settles"])
+    if contact.settles:
+        settle(visits, ContactOutcome(contact.outcome))
     log.write(contact, by=by, action=Action.RECORD, basis=basis, what="redone", category=Category.CONTACTS, now=now)
     return contact
 
@@ -243,32 +232,18 @@ def _check(contact: NewContact, now: datetime) -> None:
         raise TooManyMinutes
 
 
-def _row(person: Person, unit: Unit, contact: NewContact, by: User, now: datetime) -> Contact:
-    return Contact(
-        tenant_id=person.tenant_id,
-        person=person,
-        unit=unit,
-        appointment=contact.appointment,
-        kind=contact.kind,
-        outcome=contact.outcome,
-        took_place_at=contact.took_place_at,
-        minutes=contact.minutes,
-        text=contact.text.strip(),
-        recorded_by=by,
-        recorded_at=now,
-    )
-
-
 def _insert(entries: Sequence[Entry], bases: Sequence[str], *, by: User, now: datetime) -> tuple[Contact, ...]:
     for entry in entries:
         _check(entry.contact, now)
-    rows = Contact.objects.bulk_create(_row(entry.person, entry.unit, entry.contact, by, now) for entry in entries)
-    settled: dict[ContactOutcome, list[UUID]] = defaultdict(list)
-    for entry in entries:
-        if entry.contact.appointment is not None:
-            settled[entry.contact.outcome].append(entry.contact.appointment.pk)
-    for outcome, keys in settled.items():
-        _settle(keys, outcome)
+    visits = (entry.contact.appointment for entry in entries)
+    open_to = open_to_contacts(visit.pk for visit in visits if visit is not None)
+    rows = Contact.objects.bulk_create(_row(entry, open_to, by=by, now=now) for entry in entries)
+    settled: dict[str, list[UUID]] = defaultdict(list)
+    for row in rows:
+        if row.settles and row.appointment_id is not None:
+            settled[row.outcome].append(row.appointment_id)
+    for outcome, visit_ids in settled.items():
+        settle(visit_ids, ContactOutcome(outcome))
     what, category = "recorded", Category.CONTACTS
     audit.write_many(
         log.event(row, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
@@ -277,20 +252,19 @@ def _insert(entries: Sequence[Entry], bases: Sequence[str], *, by: User, now: da
     return tuple(rows)
 
 
-def _settle(keys: Sequence[UUID], outcome: ContactOutcome) -> None:
-    """Give planned appointments their state; one that another's contact has settled keeps it, unless now they met."""
-    open_to = [AppointmentState.PLANNED]
-    if outcome == ContactOutcome.MET:
-        open_to.append(AppointmentState.NOT_MET)
-    rows = Appointment.objects.filter(pk__in=keys, state__in=open_to)
-    rows.update(state=_STATES[outcome], version=F("version") + 1)
-
-
-def _unsettle(contact: Contact) -> None:
-    """Plan the appointment of an undone contact again, unless another contact of it stands."""
-    if contact.appointment_id is None:
-        return
-    others = Contact.objects.filter(appointment_id=contact.appointment_id, undone_at__isnull=True)
-    if not others.exclude(pk=contact.pk).exists():
-        rows = Appointment.objects.filter(pk=contact.appointment_id)
-        rows.update(state=AppointmentState.PLANNED, version=F("version") + 1)
+def _row(entry: Entry, open_to: frozenset[UUID], *, by: User, now: datetime) -> Contact:
+    contact = entry.contact
+    return Contact(
+        tenant_id=entry.person.tenant_id,
+        person=entry.person,
+        unit=entry.unit,
+        appointment=contact.appointment,
+        kind=contact.kind,
+        outcome=contact.outcome,
+        took_place_at=contact.took_place_at,
+        minutes=contact.minutes,
+        text=contact.text.strip(),
+        recorded_by=by,
+        recorded_at=now,
+        settles=contact.appointment is not None and contact.appointment.pk in open_to,
+    )

@@ -21,17 +21,26 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def save(*, person: Person, form: str, fields: Mapping[str, str], by: User, now: datetime) -> Draft:
+def save(
+    *,
+    person: Person,
+    form: str,
+    fields: Mapping[str, str],
+    by: User,
+    now: datetime,
+    about: str = "",
+) -> Draft:
     """
-    Keep the fields of an unsent form, encrypted, as the author's only draft of this form about this person.
+    Keep the fields of an unsent form, encrypted, as the author's only draft of this form about this.
 
+    :param about: the id of what it is written about, beside the person; empty when it stands alone.
     :raises NotAllowed: if `by` may not record contacts with this person.
     """
     basis = require(by, Action.RECORD, person, Category.CONTACTS, now=now)
-    draft = Draft.objects.select_for_update().filter(author=by, person=person, form=form).first()
+    draft = Draft.objects.select_for_update().filter(author=by, person=person, form=form, about=about).first()
     is_new = draft is None
     if draft is None:
-        draft = Draft(tenant_id=person.tenant_id, author=by, person=person, form=form)
+        draft = Draft(tenant_id=person.tenant_id, author=by, person=person, form=form, about=about)
     draft.body, draft.saved_at = json.dumps(dict(fields), ensure_ascii=False), now
     draft.save(force_insert=is_new)
     if is_new:
@@ -40,11 +49,11 @@ def save(*, person: Person, form: str, fields: Mapping[str, str], by: User, now:
 
 
 @transaction.atomic
-def discard(*, person: Person, form: str, by: User, now: datetime) -> int:
+def discard(*, person: Person, form: str, by: User, now: datetime, about: str = "") -> int:
     """
     Throw away one's own draft; returns how many there were (nought or one).
 
     :raises NotAllowed: if `by` may not record contacts with this person.
     """
     require(by, Action.RECORD, person, Category.CONTACTS, now=now)
-    return Draft.objects.filter(author=by, person=person, form=form).delete()[0]
+    return Draft.objects.filter(author=by, person=person, form=form, about=about).delete()[0]

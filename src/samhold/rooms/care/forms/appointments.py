@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from samhold.foundation.time import OSLO, local_day
 from samhold.rooms.care.actions.appointments import NewAppointment
 from samhold.rooms.care.enums import AppointmentKind
-from samhold.rooms.care.forms.contacts import Clock
-from samhold.rooms.people.forms.fields import Day
+from samhold.rooms.people.forms.fields import Clock, Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from django_stubs_ext import StrOrPromise
 
+    from samhold.rooms.care.models import Appointment
     from samhold.rooms.organisations.models import Membership
 
 SHORTEST, LONGEST = 5, 720
@@ -94,6 +94,25 @@ class PlanAppointment(forms.Form):
             where=typed["where"],
             needs_two_workers=typed["needs_two_workers"],
         )
+
+
+class MoveAppointment(forms.Form):
+    """The day and time that an appointment is moved to."""
+
+    day = Day(label=_("Day"))
+    time = Clock(label=_("Time"))
+    base_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return the new time, once the form is valid."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], tzinfo=OSLO)
+
+
+def times_of(appointment: Appointment) -> dict[str, object]:
+    """Return what the form of a move starts with: when it is now."""
+    at = appointment.starts_at.astimezone(OSLO)
+    return {"day": at.date(), "time": at.time(), "base_version": appointment.version}
 
 
 def first_values(*, now: datetime, worker_id: object) -> dict[str, object]:

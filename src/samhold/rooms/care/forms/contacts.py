@@ -6,26 +6,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.time import OSLO
 from samhold.rooms.care.actions.contacts import NewContact
 from samhold.rooms.care.enums import AppointmentKind, ContactKind, ContactOutcome
-from samhold.rooms.people.forms.fields import Day, Row
+from samhold.rooms.people.forms.fields import Clock, Day, Row
 from samhold.rooms.people.forms.network import offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from django_stubs_ext import StrOrPromise
-
-    from samhold.rooms.care.models import Appointment
+    from samhold.rooms.care.models import Appointment, Goal
     from samhold.rooms.organisations.models import Unit
 
 MINUTES = (15, 30, 45, 60, 90)
 OWN_MINUTES = "own"
 FIRST_MINUTES = 30
 LONGEST = 24 * 60
+LONGEST_CHIP = 60
+"""As many letters of a goal's words stand on its chip."""
 
 KIND_OF = {
     AppointmentKind.HOME_VISIT: ContactKind.HOME_VISIT,
@@ -37,11 +38,10 @@ KIND_OF = {
 """What an appointment mostly becomes when it is recorded."""
 
 
-class Clock(forms.TimeField):
-    """A time of day, in hours and minutes."""
+class OwnMinutes(forms.IntegerField):
+    """Another number than those offered; it is asked for where none of them is chosen, so it is not called optional."""
 
-    def __init__(self, *, label: StrOrPromise) -> None:
-        super().__init__(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    is_one_of_several = True
 
 
 class RecordContact(forms.Form):
@@ -50,6 +50,8 @@ class RecordContact(forms.Form):
 
     :param kinds: the kinds in the order that this worker uses them.
     :param units: where the worker works; asked only of those who work in several.
+    :param goals: the goals of the person's plan that are being worked on; asked only if there are some.
+    :param planned: how many minutes the appointment was planned for; they are among the choices.
     """
 
     kind = forms.ChoiceField(label=_("What did you do?"), widget=forms.RadioSelect)
@@ -60,7 +62,7 @@ class RecordContact(forms.Form):
         initial=ContactOutcome.MET,
     )
     minutes = forms.ChoiceField(label=_("Minutes together"), widget=forms.RadioSelect)
-    own_minutes = forms.IntegerField(
+    own_minutes = OwnMinutes(
         label=_("Another number of minutes"),
         required=False,
         min_value=0,
@@ -78,6 +80,9 @@ class RecordContact(forms.Form):
     time = Clock(label=_("Time"))
     unit = Row(label=_("Recorded for"))
     appointment = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    goals = forms.MultipleChoiceField(
+        label=_("Which goals was it about?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(
         self,
@@ -86,16 +91,30 @@ class RecordContact(forms.Form):
         kinds: Iterable[ContactKind],
         units: Iterable[Unit],
         initial: Mapping[str, object],
+        goals: Sequence[Goal] = (),
+        planned: int = FIRST_MINUTES,
     ) -> None:
         super().__init__(data, initial=dict(initial))
+        self.known_goals = {str(goal.pk): goal for goal in goals}
         mine = tuple(units)
         _choose(self, "kind", [(kind.value, kind.label) for kind in kinds])
-        _choose(self, "minutes", [*((str(number), str(number)) for number in MINUTES), (OWN_MINUTES, _("Other"))])
+        offered = [(str(number), str(number)) for number in sorted({*MINUTES, planned})]
+        _choose(self, "minutes", [*offered, (OWN_MINUTES, _("Other"))])
         offer(self, "unit", {str(unit.pk): unit for unit in mine}, [(str(unit.pk), unit.name) for unit in mine])
         if data is not None and data.get("outcome") != ContactOutcome.MET:
             self.fields["minutes"].required = False
         if len(mine) <= 1:
             self.fields["unit"].widget = forms.HiddenInput()
+        _choose(
+            self, "goals", [(key, Truncator(goal.words).chars(LONGEST_CHIP)) for key, goal in self.known_goals.items()]
+        )
+        if not goals:
+            del self.fields["goals"]
+
+    @property
+    def chosen_goals(self) -> tuple[Goal, ...]:
+        """Return the goals that the contact was about, once the form is valid."""
+        return tuple(self.known_goals[key] for key in self.cleaned_data.get("goals", ()))
 
     def clean(self) -> dict[str, object]:
         """Give nought minutes to a contact that did not come about; else ask for them."""
@@ -103,7 +122,7 @@ class RecordContact(forms.Form):
         chosen, own = typed.get("minutes"), typed.get("own_minutes")
         number = int(str(chosen)) if str(chosen).isdigit() else own
         if typed.get("outcome") != ContactOutcome.MET:
-            number = own or 0
+            number = 0
         if number is None and "own_minutes" not in self.errors:
             self.add_error("minutes", _("Choose how many minutes you were together."))
         typed["number"] = number
@@ -146,7 +165,7 @@ def first_values(*, now: datetime, appointment: Appointment | None = None) -> di
         "appointment": str(appointment.pk),
         "unit": str(appointment.unit_id),
     }
-    return first | planned | _minutes(appointment.minutes)
+    return first | planned | {"minutes": str(appointment.minutes)}
 
 
 def not_met_of(appointment: Appointment, *, now: datetime) -> NewContact:
@@ -158,10 +177,6 @@ def not_met_of(appointment: Appointment, *, now: datetime) -> NewContact:
         minutes=0,
         appointment=appointment,
     )
-
-
-def _minutes(number: int) -> dict[str, object]:
-    return {"minutes": str(number)} if number in MINUTES else {"minutes": OWN_MINUTES, "own_minutes": number}
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, object]]) -> None:

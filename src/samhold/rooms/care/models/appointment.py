@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.fields import EncryptedTextField
 from samhold.infrastructure.versioned import Versioned
 from samhold.rooms.access.enums import Category
-from samhold.rooms.care.enums import AppointmentKind, AppointmentState
+from samhold.rooms.care.enums import AppointmentKind, AppointmentState, CancelledBy
 from samhold.rooms.organisations.models import Place, Unit
 from samhold.rooms.people.models import PersonBound, PersonBoundQuerySet
 
+if TYPE_CHECKING:
+    from samhold.rooms.people.models import Residence
+
+
+class AppointmentQuerySet(PersonBoundQuerySet["Appointment"]):
+    """Appointments, by what is asked about them."""
+
+    def with_home(self) -> Self:
+        """Add where each person lives now, as `home`."""
+        is_open = FilteredRelation("person__residences", condition=Q(person__residences__ends_at=None))
+        return self.annotate(home=is_open).select_related("person", "unit", "place", "home")
+
+    def with_leave(self, *, to_know: Q, to_plan: Q) -> Self:
+        """Add whether these hold for each person, as `knows_person` and `may_change`."""
+        knows, plans = (Case(When(leave, then=Value(True)), default=Value(False)) for leave in (to_know, to_plan))
+        return self.annotate(knows_person=knows, may_change=plans)
+
 
 class Appointment(PersonBound, Versioned):
-    """A planned visit, meeting or call with a person, by a unit; `AppointmentWorker` tells who comes."""
+    """
+    A planned visit, meeting or call with a person, by a unit; `AppointmentWorker` tells who comes.
+
+    `cancelled_by` tells who cancelled, where that was asked; `moved_from` is when it was before the last move.
+
+    On those of a worker's day `home` is where the person lives, `knows_person` says whether the worker may read it, and
+    `may_change` whether the worker may move and cancel it.
+    """
 
     category = Category.APPOINTMENTS
 
@@ -31,9 +55,15 @@ class Appointment(PersonBound, Versioned):
     where = EncryptedTextField(_("where"), blank=True)
     needs_two_workers = models.BooleanField(_("two workers"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=AppointmentState, default=AppointmentState.PLANNED)
+    cancelled_by = models.CharField(_("cancelled by"), max_length=10, choices=CancelledBy, blank=True, default="")
+    moved_from = models.DateTimeField(_("moved from"), null=True, blank=True)
     workers = models.ManyToManyField(settings.AUTH_USER_MODEL, through="AppointmentWorker", related_name="appointments")
 
-    objects: ClassVar = PersonBoundQuerySet.as_manager()
+    objects: ClassVar = AppointmentQuerySet.as_manager()
+
+    home: Residence | None = None
+    knows_person: bool = False
+    may_change: bool = False
 
     class Meta:
         """Known words, a time that is a time; found by day."""
@@ -43,6 +73,14 @@ class Appointment(PersonBound, Versioned):
             models.CheckConstraint(
                 condition=Q(state__in=AppointmentState.values),
                 name="care_appointment_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by="") | Q(cancelled_by__in=CancelledBy.values, state=AppointmentState.CANCELLED),
+                name="care_appointment_cancelled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_from__isnull=True) | ~Q(moved_from=F("starts_at")),
+                name="care_appointment_moved_to_another_time",
             ),
         ]
         indexes: ClassVar = [

@@ -43,7 +43,11 @@ class ContactQuerySet(PersonBoundQuerySet["Contact"]):
 
 
 class Contact(PersonBound, Versioned):
-    """A contact with the person, or an attempt at one; `minutes` is direct time. An undone one is kept, and hidden."""
+    """
+    A contact with the person, or an attempt at one; `minutes` is direct time. An undone one is kept, and hidden.
+
+    `settles` tells that the state of its appointment rests on it too: the planner had not cancelled it.
+    """
 
     category = Category.CONTACTS
 
@@ -63,6 +67,7 @@ class Contact(PersonBound, Versioned):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("recorded"))
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    settles = models.BooleanField(_("settles its appointment"), default=False)
 
     objects: ClassVar = ContactQuerySet.as_manager()
 
@@ -75,6 +80,10 @@ class Contact(PersonBound, Versioned):
                 name="care_contact_is_not_in_the_future",
             ),
             models.CheckConstraint(condition=Q(minutes__gte=0, minutes__lte=1440), name="care_contact_fits_in_a_day"),
+            models.CheckConstraint(
+                condition=Q(settles=False) | Q(appointment__isnull=False),
+                name="care_contact_settles_an_appointment",
+            ),
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="care_contact_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(outcome__in=ContactOutcome.values),

@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Action, Category, Purpose
-from samhold.rooms.care.enums import AppointmentKind, AppointmentState, ContactKind, ContactOutcome
+from samhold.rooms.care.enums import AppointmentKind, AppointmentState, CancelledBy, ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact
-from samhold.rooms.care.models.contact import UNDO_WITHIN
+from samhold.rooms.care.models.contact import UNDO_WITHIN, ContactQuerySet
 from samhold.rooms.people.enums import TimelineCategory
-from samhold.rooms.people.timeline import TimelineEntry, earlier_than
+from samhold.rooms.people.timeline import TimelineEntry, earlier_than, moments
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from samhold.rooms.access.models import User
     from samhold.rooms.people.models import Person
-    from samhold.rooms.people.timeline import Key
+    from samhold.rooms.people.timeline import Key, Moments
+
+_OF_A_CONTACT = ("tenant", "unit", "kind", "outcome", "took_place_at", "minutes", "text", "recorded_by", "recorded_at")
 
 
 def contacts(
@@ -34,9 +40,24 @@ def contacts(
     """Return the newest contacts before a line, if the one at the door may read them."""
     if person.standing is None or not person.standing.allows(Action.READ, Category.CONTACTS, purpose):
         return ()
-    rows = Contact.objects.filter(earlier_than(before, at="took_place_at"), person_id=person.pk).standing()
-    rows = rows.latest_first().select_related("recorded_by", "unit")
-    return tuple(_contact(row, viewer, now) for row in rows[:limit])
+    at, last = before
+    return tuple(_contact(row, viewer, now) for row in _contacts(person_id=person.pk, at=at, last=last, limit=limit))
+
+
+def contact_moments(*, person_id: UUID, before: Key) -> Moments:
+    """Return when the contacts before a line are."""
+    return moments(_contacts_before(person_id, before), at="took_place_at", kind="contacts")
+
+
+def _contacts_before(person_id: UUID, before: Key) -> ContactQuerySet:
+    rows: ContactQuerySet = Contact.objects.filter(earlier_than(before, at="took_place_at"), person_id=person_id)
+    return rows.standing()
+
+
+@prepared
+def _contacts(*, person_id: UUID, at: datetime, last: UUID, limit: int) -> QuerySet[Contact]:
+    rows = _contacts_before(person_id, (at, last)).latest_first().select_related("recorded_by", "unit")
+    return rows.only(*_OF_A_CONTACT, "recorded_by__name", "unit__name")[:limit]
 
 
 def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
@@ -67,9 +88,7 @@ def appointments(
     """Return the newest past appointments that did not become a contact, if the one at the door may read them."""
     if person.standing is None or not person.standing.allows(Action.READ, Category.APPOINTMENTS, purpose):
         return ()
-    rows = Appointment.objects.filter(earlier_than(before), person_id=person.pk, starts_at__lt=now)
-    recorded = Contact.objects.filter(appointment_id=OuterRef("pk"), undone_at__isnull=True)
-    rows = rows.filter(~Exists(recorded)).exclude(state=AppointmentState.DONE).order_by("-starts_at", "-pk")
+    at, last = before
     return tuple(
         TimelineEntry(
             id=row.pk,
@@ -77,9 +96,28 @@ def appointments(
             category=TimelineCategory.APPOINTMENT,
             title=str(AppointmentKind(row.kind).label),
             who=row.unit.name,
-            detail=str(AppointmentState(row.state).label),
+            detail=str(CancelledBy(row.cancelled_by).label if row.cancelled_by else AppointmentState(row.state).label),
             is_attempt=True,
             is_open=row.state == AppointmentState.PLANNED,
         )
-        for row in rows.select_related("unit")[:limit]
+        for row in _appointments(person_id=person.pk, at=at, last=last, now=now, limit=limit)
     )
+
+
+def appointment_moments(*, person_id: UUID, before: Key, now: datetime) -> Moments:
+    """Return when the past appointments before a line are that did not become a contact."""
+    return moments(_appointments_before(person_id, before, now), at="starts_at", kind="appointments")
+
+
+def _appointments_before(person_id: UUID, before: Key, now: datetime) -> QuerySet[Appointment]:
+    rows: QuerySet[Appointment] = Appointment.objects.filter(
+        earlier_than(before), person_id=person_id, starts_at__lt=now
+    )
+    recorded = Contact.objects.filter(appointment_id=OuterRef("pk"), undone_at__isnull=True)
+    return rows.filter(~Exists(recorded)).exclude(state=AppointmentState.DONE)
+
+
+@prepared
+def _appointments(*, person_id: UUID, at: datetime, last: UUID, now: datetime, limit: int) -> QuerySet[Appointment]:
+    rows = _appointments_before(person_id, (at, last), now).order_by("-starts_at", "-pk")
+    return rows.select_related("unit").only("kind", "state", "cancelled_by", "starts_at", "unit", "unit__name")[:limit]
