@@ -43,8 +43,15 @@ ENDINGS = {
     "nn": re.compile(r"^hv|(?:het|heten|heter|else|elsen|elser|ninger|ningene|erne|lig|lige)$"),
     "nb": re.compile(r"^(?:kvi|kva[^lr]|korl)|(?:heit|heita|ingar|ingane|arar|leg|lege)$"),
 }
-BOTH_HAVE = {"nn": {"helse"}, "nb": {"lege", "fastlege", "kommunelege"}}
-VERBS = {"block", "review"}  # in the glossary a thing, on the page a button's verb
+BOTH_HAVE = {"nn": {"helse", "frivillig"}, "nb": {"lege", "fastlege", "kommunelege", "kvinner"}}
+VERBS = {
+    "block",
+    "review",
+    "move",
+    "cancel",
+    "answer",
+    "answers",
+}  # in the glossary a thing, on the page a button's verb
 
 # What somebody reads who does not work here, or is in a hurry: the start page, log-in, faults, consents, emergency.
 READ_BY_MANY = {

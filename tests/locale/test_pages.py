@@ -163,11 +163,22 @@ def test_refused_change_speaks_one_language(client, worker, path, typed, languag
     assert foreign_words(seen(answer), language) == []
 
 
-_STAFF = ["/my-day/", "/persons/", "/persons/new/", "/search/", "/inbox/", "/emergency/", "/settings/"]
+_STAFF = [
+    "/my-day/",
+    "/persons/",
+    "/persons/new/",
+    "/search/",
+    "/inbox/",
+    "/emergency/",
+    "/settings/",
+    "/coordination/",
+    "/hand-over/",
+]
 _PERSON = [
     *("", "why/", "details/", "contacts/new/", "appointments/new/", "network/", "network/add/?unit={unit}"),
     *("network/kin/", "consents/", "consents/give/?unit={unit}", "blocks/add/?unit={unit}", "conflict/"),
-    *("conflict/worker/", "looks/", "looks/?kind=changed"),
+    *("conflict/worker/", "looks/", "looks/?kind=changed", "safety/", "safety/assess/", "safety/absence/"),
+    *("safety/children/", "safety/reviews/", "check-in/"),
 ]
 
 
@@ -180,7 +191,7 @@ def test_pages_for_staff_have_no_english(client, db, language):
     log_in(client, scene.worker)
     own = [f"/persons/{scene.person.pk}/{path.format(unit=scene.unit.pk)}" for path in _PERSON]
 
-    answers = {path: client.get(path) for path in [*_STAFF, *own]}
+    answers = {path: client.get(path) for path in [*_STAFF, f"/coordination/{scene.person.pk}/", *own]}
     answers |= {
         f"{path} empty": client.post(path) for path in [own[3], own[4], own[6], own[7], own[9], own[10], own[11]]
     }

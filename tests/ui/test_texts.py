@@ -12,7 +12,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src/samhold"
 TEMPLATES = sorted(
     path for path in SOURCE.rglob("templates/**/*.html") if "gallery" not in path.parts and path.stat().st_size
 )
-NAMES = {"Samhold", "Ctrl", "K"}  # our name and a key's name are the same in every language
+NAMES = {"Samhold", "Ctrl", "K", "KPR", "PDF", "min"}  # names and signs that are the same in every language
 _READ_ALOUD = (
     *("title", "label", "aria-label", "placeholder", "alt", "text", "lead", "eyebrow", "submit", "caption", "help"),
     *("meta", "term", "message", "back_label", "icon_only"),

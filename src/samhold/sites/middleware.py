@@ -21,6 +21,7 @@ from django.views.defaults import page_not_found, permission_denied
 from samhold.foundation.errors import NotAllowed, NotAvailable
 from samhold.infrastructure.database import is_postgresql, unit_of_work
 from samhold.infrastructure.throttle import allow
+from samhold.rooms.access.actions import audit
 from samhold.rooms.access.actions.audit import AuditFailed
 from samhold.rooms.access.actions.refusals import write_noted
 from samhold.rooms.access.enums import Action
@@ -40,7 +41,9 @@ class Limit:
 LIMITS = {
     "/emergency/": Limit(times=10, per_seconds=3600),
     "/region/": Limit(times=30, per_seconds=3600),
+    "/region/*": Limit(times=90, per_seconds=3600),
 }
+"""By address. Sending counts, opening does not; with a star at the end both do: a preview reads the whole file anew."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -74,7 +77,7 @@ class OneUnitOfWork:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer inside a unit of work; what failed is rolled back, and what cannot be logged is not shown."""
+        """Answer inside a unit of work; what failed is rolled back, what was seen is logged or not shown."""
         try:
             return self._answer(request)
         except AuditFailed:
@@ -84,11 +87,14 @@ class OneUnitOfWork:
         user = request.user
         actor_id = user.pk if user.is_authenticated else None
         is_reading = request.method in READING
+        seen: tuple[audit.Event, ...] = ()
         with unit_of_work(actor_id, is_reading=is_reading) as unit:
             response = self.get_response(request)
             if response.status_code >= HTTPStatus.BAD_REQUEST and (is_postgresql() or not is_reading):
+                seen = audit.readings_waiting()
                 unit.callbacks.clear()
                 transaction.set_rollback(True)
+        audit.append(seen)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -118,11 +124,19 @@ class Limits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or tell to wait."""
-        limit = LIMITS.get(request.path_info) if request.method not in READING else None
-        if limit is None or not request.user.is_authenticated:
+        name = _limited_as(request)
+        if name is None or not request.user.is_authenticated:
             return self.get_response(request)
-        now = timezone.now()
-        if allow(request.path_info, str(request.user.pk), limit=limit.times, per_seconds=limit.per_seconds, now=now):
+        limit, now = LIMITS[name], timezone.now()
+        if allow(name, str(request.user.pk), limit=limit.times, per_seconds=limit.per_seconds, now=now):
             return self.get_response(request)
-        note(Refusal(action=Action.READ, at=now, actor_id=request.user.pk, subject=f"too often: {request.path_info}"))
+        note(Refusal(action=Action.READ, at=now, actor_id=request.user.pk, subject=f"too often: {name}"))
         return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _limited_as(request: HttpRequest) -> str | None:
+    """Return the limit under which a request counts, if it does."""
+    path = request.path_info
+    if path in LIMITS:
+        return None if request.method in READING else path
+    return next((name for name in LIMITS if name.endswith("*") and path.startswith(name.rstrip("*"))), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from samhold.ui import gallery_questions
 from samhold.ui.shell import NavItem, Shell
 
 _KINDS = (
@@ -80,6 +81,8 @@ def examples() -> dict[str, object]:
         "levels": ("green", "yellow", "red", "blood-red"),
         "tones": ("neutral", "accent", "info", "success", "warning", "danger"),
         "icons": ICONS,
+        "entries": gallery_questions.ENTRIES,
+        "plot": gallery_questions.PLOT,
         "mine": "Talked about the flat. He wants to view it together with Ola on Thursday.",
         "theirs": "Talked about the flat. He wants to see it. Agreed to call NAV about the deposit.",
     }

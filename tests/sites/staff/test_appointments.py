@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 
 from samhold.foundation.identifiers import new_id
+from samhold.foundation.time import OSLO
 from samhold.rooms.access.enums import Role
-from samhold.rooms.care.enums import AppointmentState
+from samhold.rooms.care.enums import AppointmentState, CancelledBy
 from samhold.rooms.care.models import Appointment
 from tests.support.factories.organisations import MembershipFactory
 from tests.support.factories.people import NetworkMemberFactory
@@ -68,9 +71,9 @@ def test_visit_of_two_is_planned_with_two(scene, worker_client, address):
 def test_appointment_is_cancelled_and_restored(scene, worker_client, address):
     visit = scene.visits[3]
 
-    answer = worker_client.post(f"{address}appointments/{visit.pk}/cancel/", follow=True)
+    answer = worker_client.post(f"{address}appointments/{visit.pk}/cancel/", {"cancelled_by": "PERSON"}, follow=True)
     visit.refresh_from_db()
-    assert visit.state == AppointmentState.CANCELLED
+    assert (visit.state, visit.cancelled_by) == (AppointmentState.CANCELLED, CancelledBy.PERSON)
     assert f"{address}appointments/{visit.pk}/restore/".encode() in answer.content
 
     worker_client.post(f"{address}appointments/{visit.pk}/restore/")
@@ -78,7 +81,58 @@ def test_appointment_is_cancelled_and_restored(scene, worker_client, address):
     assert visit.state == AppointmentState.PLANNED
 
 
-@pytest.mark.parametrize(("path", "times"), [("cancel", 2), ("restore", 1)])
+def moved(scene, visit, **changes):
+    at = (visit.starts_at + timedelta(days=1)).astimezone(OSLO)
+    return {"day": at.date().isoformat(), "time": "13:45", "base_version": str(visit.version)} | changes
+
+
+def test_appointment_is_moved_from_my_day_and_its_toast_moves_it_back(scene, worker_client, address):
+    visit, was = scene.visits[3], scene.visits[3].starts_at
+    page = f"{address}appointments/{visit.pk}/?from=my_day"
+
+    answer = worker_client.post(page, moved(scene, visit), follow=True)
+    visit.refresh_from_db()
+    assert (visit.starts_at.astimezone(OSLO).strftime("%H:%M"), visit.moved_from) == ("13:45", was)
+    assert answer.redirect_chain[0][0].startswith("/my-day/?day=")
+    assert scene.person.name in str(next(iter(answer.context["messages"])))
+
+    worker_client.post(f"{address}appointments/{visit.pk}/move-back/?from=my_day")
+    visit.refresh_from_db()
+    assert visit.starts_at == was
+
+
+@pytest.mark.parametrize("changes", [{"day": "2020-01-01"}, {"time": "x"}, {"base_version": "7"}])
+def test_move_that_cannot_be_comes_back(scene, worker_client, address, changes):
+    visit = scene.visits[3]
+
+    answer = worker_client.post(f"{address}appointments/{visit.pk}/", moved(scene, visit, **changes))
+
+    assert (answer.status_code, 'class="error-summary"' in answer.content.decode()) == (200, True)
+
+
+def test_one_from_elsewhere_is_told_whom_to_ask_and_gets_no_button(scene, client, address):
+    elsewhere = NetworkMemberFactory(person=scene.person, membership__role=Role.CARE_WORKER).membership.user
+    client.force_login(elsewhere)
+    visit = scene.visits[3]
+
+    page = client.get(address).content.decode()
+    own = client.get(f"{address}appointments/{visit.pk}/").content.decode()
+    client.post(f"{address}appointments/{visit.pk}/cancel/", {"cancelled_by": "PERSON"})
+
+    visit.refresh_from_db()
+    assert (f"appointments/{visit.pk}/" in page, 'href="tel:90000001"' in page) == (False, True)
+    assert ("cancelled_by" in own, 'name="day"' in own, visit.state) == (False, False, AppointmentState.PLANNED)
+
+
+def test_day_leads_to_move_or_cancel(scene, worker_client):
+    visit = scene.visits[0]
+
+    page = worker_client.get("/my-day/").content.decode()
+
+    assert f"/persons/{visit.person_id}/appointments/{visit.pk}/?from=my_day" in page
+
+
+@pytest.mark.parametrize(("path", "times"), [("cancel", 2), ("restore", 1), ("move-back", 1)])
 def test_appointment_in_another_state_says_so(scene, worker_client, address, path, times):
     visit = scene.visits[3]
 
@@ -88,16 +142,16 @@ def test_appointment_in_another_state_says_so(scene, worker_client, address, pat
     assert 'data-tone="danger"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["cancel", "restore"])
+@pytest.mark.parametrize("path", ["", "move-back/", "cancel/", "restore/"])
 def test_appointment_of_a_hidden_person_is_not_found(scene, stranger_client, address, path):
-    assert stranger_client.post(f"{address}appointments/{scene.visits[3].pk}/{path}/").status_code == 404
+    assert stranger_client.post(f"{address}appointments/{scene.visits[3].pk}/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["cancel", "restore"])
+@pytest.mark.parametrize("path", ["", "move-back/", "cancel/", "restore/"])
 def test_appointment_of_another_person_is_not_found(scene, worker_client, path):
     other = f"/persons/{scene.others[0].pk}/"
 
-    assert worker_client.post(f"{other}appointments/{scene.visits[3].pk}/{path}/").status_code == 404
+    assert worker_client.post(f"{other}appointments/{scene.visits[3].pk}/{path}").status_code == 404
 
 
 def test_worker_who_may_not_plan_does_not_get_the_form(scene, client, address):

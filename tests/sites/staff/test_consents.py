@@ -115,3 +115,11 @@ def test_consent_with_a_last_day_without_bounds_is_refused_next_to_the_field(sce
     )
 
     assert (response.status_code, list(response.context["form"].errors)) == (200, ["ends_on"])
+
+
+def test_nothing_is_ticked_before_the_person_has_said_so(scene, worker_client):
+    nav = MembershipFactory(role=Role.NAV_WORKER)
+
+    shown = text_of(worker_client.get(page(scene.person, f"consents/give/?unit={nav.unit_id}")))
+
+    assert "checked" not in shown.partition("<main")[2].partition("</main>")[0]

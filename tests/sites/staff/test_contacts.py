@@ -7,9 +7,10 @@ from samhold.foundation.identifiers import new_id
 from samhold.foundation.time import OSLO
 from samhold.rooms.care.actions import contacts
 from samhold.rooms.care.enums import AppointmentState, ContactKind, ContactOutcome
-from samhold.rooms.care.models import Contact
+from samhold.rooms.care.models import Appointment, Contact
 from tests.support.factories.care import ContactFactory
 from tests.support.factories.organisations import MembershipFactory
+from tests.support.factories.plans import GoalFactory, IndividualPlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,7 @@ def test_contact_with_the_key_of_another_is_refused(scene, worker_client, addres
     [
         ({"minutes": "own", "own_minutes": "20"}, 20),
         ({"minutes": "", "outcome": "NOT_MET"}, 0),
+        ({"minutes": "own", "own_minutes": "50", "outcome": "NOT_MET"}, 0),
         ({"minutes": "60", "outcome": "CANCELLED_BY_PERSON"}, 0),
         ({"minutes": "15", "own_minutes": "80"}, 15),
     ],
@@ -125,6 +127,37 @@ def test_visit_of_the_day_is_prefilled_and_settled(scene, worker_client):
     assert first["kind"] == ContactKind.HOME_VISIT
     assert (visit.state, newest().appointment_id) == (AppointmentState.DONE, visit.pk)
     assert answer.url.startswith("/my-day/")
+
+
+def test_planned_minutes_are_a_choice_and_the_facts_one_line(scene, worker_client):
+    visit = scene.visits[0]
+    Appointment.objects.filter(pk=visit.pk).update(minutes=50)
+    box = worker_client.get(f"/persons/{visit.person_id}/contacts/new/?appointment={visit.pk}").context["box"]
+
+    assert ([value for value, _label in box.form.fields["minutes"].choices][3], box.form["minutes"].value()) == (
+        "50",
+        "50",
+    )
+    assert (box.is_folded, box.facts.endswith("50 min")) == (True, True)
+
+
+def test_facts_open_when_something_in_them_is_wrong(scene, worker_client):
+    visit = scene.visits[0]
+    page = f"/persons/{visit.person_id}/contacts/new/"
+
+    box = worker_client.post(page, typed(scene, appointment=str(visit.pk), minutes="own", own_minutes="x")).context[
+        "box"
+    ]
+
+    assert (box.is_folded, box.facts.endswith("min")) == (False, False)
+
+
+@pytest.mark.parametrize(("path", "is_shown"), [("", True), ("contacts/new/", False), ("appointments/new/", False)])
+def test_new_contact_in_the_head_is_not_offered_on_forms(scene, worker_client, address, path, is_shown):
+    page = worker_client.get(f"{address}{path}").content.decode()
+    head = page[page.index('class="person-head"') : page.index('class="tabs"')]
+
+    assert (f'href="{address}contacts/new/"' in head) == is_shown
 
 
 def test_appointment_of_another_person_is_not_found(scene, worker_client, address):
@@ -227,3 +260,26 @@ def test_kinds_used_most_come_first(scene, worker_client, address):
 
     assert first[0] == ContactKind.HOME_VISIT
     assert Contact.objects.filter(outcome=ContactOutcome.MET).exists()
+
+
+def test_a_contact_ticks_the_goals_it_was_about(scene, worker_client, address):
+    goal = GoalFactory(plan=IndividualPlanFactory(person=scene.person), words="Bu for meg sjølv")
+    page = worker_client.get(f"{address}contacts/new/").content.decode()
+
+    worker_client.post(f"{address}contacts/new/", typed(scene, goals=[str(goal.pk)]))
+
+    assert "Bu for meg sjølv" in page
+    assert [tick.goal for tick in newest().goals.all()] == [goal]
+
+
+def test_without_a_plan_nobody_is_asked_for_goals(scene, worker_client, address):
+    assert 'name="goals"' not in worker_client.get(f"{address}contacts/new/").content.decode()
+
+
+def test_a_goal_of_somebody_else_is_not_ticked(scene, worker_client, address):
+    GoalFactory(plan=IndividualPlanFactory(person=scene.person))
+    other = GoalFactory(plan=IndividualPlanFactory(person=scene.others[0]))
+
+    answer = worker_client.post(f"{address}contacts/new/", typed(scene, goals=[str(other.pk)]))
+
+    assert list(answer.context["box"].form.errors) == ["goals"]

@@ -37,7 +37,7 @@ def test_draft_is_there_again_after_a_new_log_in(scene, worker_client, address):
     again = Client()
     again.force_login(scene.worker)
 
-    box = again.get(address).context["box"]
+    box = again.get(f"{address}contacts/new/").context["box"]
 
     assert (box.form["text"].value(), box.form["kind"].value(), box.form["minutes"].value()) == (
         "Half a sentence",
@@ -53,7 +53,7 @@ def test_draft_is_its_authors_alone(scene, client, worker_client, address):
 
     answer = client.get(address)
 
-    assert (answer.context["box"].draft, "Half a sentence" in answer.content.decode()) == (None, False)
+    assert (answer.context["draft"], "Half a sentence" in answer.content.decode()) == (None, False)
 
 
 def test_draft_saved_again_is_the_same(scene, worker_client, address):
@@ -95,7 +95,7 @@ def test_draft_of_an_appointment_one_may_no_longer_see_does_not_close_the_page(s
     DraftFactory(person=scene.person, author=post.user, body=body)
     client.force_login(post.user)
 
-    box = client.get(address).context["box"]
+    box = client.get(f"{address}contacts/new/").context["box"]
 
     assert (box.appointment, box.form["text"].value(), box.when.startswith("2. ")) == (None, "Kept", True)
 
@@ -105,6 +105,7 @@ def test_draft_of_another_visit_is_kept_and_not_filled_in(scene, worker_client, 
     DraftFactory(
         author=scene.worker,
         person=scene.person,
+        about=str(first.pk),
         body=json.dumps({"text": "Kept", "appointment": str(first.pk)}),
     )
 
@@ -116,3 +117,28 @@ def test_draft_of_another_visit_is_kept_and_not_filled_in(scene, worker_client, 
     assert (box.appointment, box.form["text"].value() or "", box.draft) == (second, "", None)
     assert (own.appointment, own.form["text"].value()) == (first, "Kept")
     assert [Contact.objects.get(appointment=second).minutes, Draft.objects.count()] == [30, 1]
+
+
+def test_drafts_of_two_visits_are_kept_side_by_side_until_each_is_saved(scene, worker_client, address):
+    first, second = AppointmentFactory.create_batch(2, person=scene.person, unit=scene.unit)
+    for visit, text in ((first, "Morning"), (second, "Evening")):
+        save(worker_client, address, text=text, appointment=str(visit.pk))
+
+    pages = [worker_client.get(f"{address}contacts/new/?appointment={visit.pk}") for visit in (first, second)]
+    sent = TYPED | {"day": "2026-03-02", "time": "10:00", "unit": str(scene.unit.pk), "appointment": str(second.pk)}
+    worker_client.post(f"{address}contacts/new/", sent | {"mutation_key": ""})
+    worker_client.post(f"{address}draft/discard/", {"appointment": "not an id"})
+
+    assert [page.context["box"].form["text"].value() for page in pages] == ["Morning", "Evening"]
+    assert list(Draft.objects.values_list("about", flat=True)) == [str(first.pk)]
+
+
+def test_draft_without_a_visit_is_found_from_my_day_beside_a_newer_one_of_a_visit(scene, worker_client, address):
+    save(worker_client, address)
+    save(worker_client, address, text="Evening", appointment=str(scene.visits[0].pk))
+
+    page = worker_client.get("/my-day/").content.decode()
+    alone = worker_client.get(f"{address}contacts/new/?appointment=&from=my_day").context["box"]
+
+    assert f"{address}contacts/new/?appointment=&amp;from=my_day" in page
+    assert (alone.form["text"].value(), alone.appointment) == ("Half a sentence", None)

@@ -13,13 +13,20 @@ from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access.enums import EVERYTHING, Category, Role, mask_of
 from samhold.rooms.access.models import AuditEvent
 from samhold.rooms.notices.models import Notice
-from samhold.rooms.people.enums import EmergencyReason, Verdict
+from samhold.rooms.people.enums import EmergencyReason, NetworkRole, Verdict
 from samhold.rooms.people.models import Grant
 from samhold.rooms.people.queries.persons import NUMBER_INDEX
 from samhold.sites.middleware import LIMITS
 from tests.sites.staff.circle import client_of, page, text_of
 from tests.support.factories.organisations import MembershipFactory, UnitFactory
-from tests.support.factories.people import BlockFactory, ConflictFactory, GrantFactory, PersonFactory
+from tests.support.factories.people import (
+    BlockFactory,
+    ConflictFactory,
+    GrantFactory,
+    NetworkMemberFactory,
+    PersonFactory,
+)
+from tests.support.factories.plans import CrisisCallFactory, CrisisPlanFactory
 
 
 def numbers():
@@ -82,8 +89,24 @@ def test_emergency_opens_the_emergency_set_only_and_tells_those_who_review(scene
     assert ("Nødfuru" in shown, "900 77 777" in shown) == (True, True)
     assert client.get(page(person, "")).status_code == 404
     assert client.get(page(person, "network/")).status_code == 404
-    assert Notice.objects.filter(recipient=leader.user, path="/reviews/").count() == 1
+    path = f"/reviews/{Grant.objects.get().pk}/"
+    assert Notice.objects.filter(recipient=leader.user, path=path).count() == 1
     assert "Nødfuru" in text_of(client.get("/emergency/"))
+
+
+def test_emergency_shows_first_what_one_came_for(scene, unknown):
+    person, number, leader = unknown
+    plan = CrisisPlanFactory(person=person, meet_me="Snakk rolig, uten jakke på.")
+    CrisisCallFactory(plan=plan, name="Testsyster Furu", phone="900 66 666")
+    line = {"role": NetworkRole.PRIMARY_CONTACT, "phone": "900 55 555"}
+    NetworkMemberFactory(person=person, membership=leader, **line)
+
+    _client, response = _take(scene, number)
+    shown = text_of(_client.get(response.headers["Location"]))
+
+    order = ["Snakk rolig", "tel:90077777", "tel:90055555", "tel:90066666", "tel:113", "ds-details"]
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
 
 
 def test_emergency_ends_by_itself_and_when_given_back(scene, unknown):
@@ -179,6 +202,32 @@ def test_review_is_saved_told_and_gone_from_the_list(scene, unknown):
     assert (grant.verdict, grant.reviewed_by) == (Verdict.JUSTIFIED, leader.user)
     assert client.get("/reviews/").context["waiting"] == ()
     assert Notice.objects.filter(recipient=scene.worker, kind="EMERGENCY_REVIEWED").exists()
+
+
+def test_review_settles_its_notice_and_stands_among_the_reviewed(scene, unknown):
+    person, number, leader = unknown
+    worker, _response = _take(scene, number)
+    worker.get(page(person, "emergency/"))
+    client, url = client_of(leader.user), f"/reviews/{Grant.objects.get().pk}/"
+    opened = client.get(url).context["grant"].opened
+
+    client.post(url, {"verdict": Verdict.JUSTIFIED})
+
+    reviewed = client.get("/reviews/").context["reviewed"]
+    assert [(one.who, one.reviewed_by) for one in reviewed] == [(scene.worker.name, leader.user.name)]
+    assert Notice.objects.waiting_for(leader.user_id).count() == 0
+    assert len(opened) >= 2
+    assert client.get(url).context["grant"].verdict == str(Verdict.JUSTIFIED.label)
+
+
+def test_review_that_finds_no_grounds_needs_a_note(scene, unknown):
+    _person, number, leader = unknown
+    _take(scene, number)
+    url = f"/reviews/{Grant.objects.get().pk}/"
+
+    response = client_of(leader.user).post(url, {"verdict": Verdict.NOT_JUSTIFIED})
+
+    assert (list(response.context["form"].errors), Grant.objects.get().verdict) == (["note_text"], "")
 
 
 def test_review_twice_is_refused_with_a_sentence(scene, unknown):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from samhold.rooms.access.models import AuditEvent
 from samhold.rooms.notices.enums import Level
 from samhold.rooms.notices.models import Notice
+from tests.sites.staff.counting import counting
 from tests.support.factories.notices import NoticeFactory
+from tests.support.factories.people import PersonFactory
+
+QUERIES = 7
 
 
 def test_inbox_shows_own_notices_by_level_the_most_urgent_first(scene, worker_client):
@@ -48,3 +55,21 @@ def test_everything_is_marked_as_read_only_for_oneself(scene, worker_client):
     worker_client.post("/inbox/read/")
 
     assert list(Notice.objects.filter(read_at=None)) == [other]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_notice_names_the_person_whom_the_reader_may_find_and_logs_it(scene, worker_client, count):
+    hidden = PersonFactory(family_name="Skjult")
+    for person in (scene.person, hidden):
+        for _number in range(count):
+            NoticeFactory(recipient=scene.worker, path=f"/persons/{person.pk}/")
+
+    with counting() as asked:
+        answer = worker_client.get("/inbox/")
+
+    told = [notice.about for _level, found in answer.context["levels"] for notice in found]
+    assert sorted(told) == [""] * count + [scene.person.name] * count
+    assert "Skjult" not in answer.content.decode()
+    assert AuditEvent.objects.filter(person_id=hidden.pk).count() == 0
+    assert AuditEvent.objects.filter(person_id=scene.person.pk, payload__contains='"subject":"inbox"').count() == 1
+    assert asked.count == QUERIES

@@ -11,7 +11,7 @@ from samhold.rooms.care.models import Contact, Draft
 from samhold.rooms.notices.enums import NoticeKind
 from samhold.rooms.people.enums import NetworkRole
 from tests.sites.staff.counting import counting
-from tests.support.factories.care import AppointmentFactory, AppointmentWorkerFactory, DraftFactory
+from tests.support.factories.care import AppointmentFactory, AppointmentWorkerFactory, ContactFactory, DraftFactory
 from tests.support.factories.notices import NoticeFactory
 from tests.support.factories.organisations import MembershipFactory
 from tests.support.factories.people import GrantFactory, NetworkMemberFactory, PersonFactory, ResidenceFactory
@@ -146,7 +146,39 @@ def test_day_asks_as_much_for_many_visits_as_for_one(scene, worker_client, count
     with counting() as asked:
         stops = shown(worker_client, day=today.isoformat()).stops
 
-    assert (len(stops), asked.count) == (3 + count, 9)
+    assert (len(stops), asked.count) == (3 + count, 15)
+
+
+def test_visit_with_a_draft_says_so_and_is_finished_there(scene, worker_client):
+    visit = scene.visits[0]
+    DraftFactory(person=visit.person, author=scene.worker, about=str(visit.pk))
+
+    page = worker_client.get(DAY).content.decode()
+    card = page[page.index(f'id="stop-{visit.pk}"') : page.index(f'id="stop-{scene.visits[1].pk}"')]
+
+    assert ("Kladd" in card, "Gjør ferdig" in card) == (True, True)
+
+
+def test_settled_visit_is_one_line_and_can_be_taken_back_there(scene, worker_client):
+    visit = scene.visits[0]
+    path = f"/persons/{visit.person_id}/appointments/{visit.pk}/"
+    answer = worker_client.post(f"{path}not-met/?from=my_day")
+    page = worker_client.get(DAY).content.decode()
+
+    said = worker_client.post(f"{path}take-back/?from=my_day", follow=True).context["messages"]
+
+    visit.refresh_from_db()
+    assert (answer.url.endswith(f"#stop-{visit.pk}"), f"{path}take-back/" in page) == (True, True)
+    assert (visit.state, visit.person.name in str(next(iter(said)))) == (AppointmentState.PLANNED, True)
+
+
+def test_what_another_recorded_is_not_taken_back(scene, worker_client):
+    visit = scene.visits[0]
+    ContactFactory(person=visit.person, unit=scene.unit, appointment=visit, recorded_by=scene.colleague, settles=True)
+
+    worker_client.post(f"/persons/{visit.person_id}/appointments/{visit.pk}/take-back/?from=my_day")
+
+    assert Contact.objects.filter(appointment=visit, undone_at=None).count() == 1
 
 
 def test_still_here_answers_nothing(scene, worker_client):

@@ -36,6 +36,14 @@ def test_person_shows_the_network_with_phone_and_wish_first(scene, worker_client
     assert 'href="tel:90000001"' in page
 
 
+def test_form_of_a_contact_is_one_line_that_leads_to_its_page_and_opens_here(scene, worker_client, address):
+    page = worker_client.get(address).content.decode()
+    line = page[page.index('id="new-contact"') :][:400]
+
+    assert ("<textarea" in page, f'href="{address}contacts/new/?appointment="' in line) == (False, True)
+    assert 'id="contact-card"' in worker_client.get(f"{address}contacts/new/?appointment=").content.decode()
+
+
 def test_person_names_nobody_in_the_title(scene, worker_client, address):
     page = worker_client.get(address).content.decode()
 
@@ -61,7 +69,8 @@ def test_person_page_is_written_in_the_log_with_what_it_showed(scene, worker_cli
 
     (last, *_older) = looks(person_id=scene.person.pk, limit=5)
     assert (last.who, last.subject) == (scene.worker.name, "person")
-    assert set(last.categories) == {Category.IDENTITY, Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS}
+    shown = {Category.IDENTITY, Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS}
+    assert set(last.categories) == shown | {Category.PLAN, Category.CRISIS}
 
 
 def test_timeline_goes_on_without_losing_or_doubling_lines_of_one_instant(scene, worker_client, address):
@@ -112,7 +121,7 @@ def test_worker_who_may_not_read_contacts_sees_no_word_of_them(scene, client, ad
     answer = client.get(address)
 
     assert (answer.status_code, SECRET in answer.content.decode()) == (200, False)
-    assert (answer.context["box"], answer.context["may_plan"], answer.context["upcoming"]) == (None, False, ())
+    assert (answer.context["may_record"], answer.context["may_plan"], answer.context["upcoming"]) == (False, False, ())
 
 
 def test_worker_who_may_not_see_the_network_sees_no_phone_of_it(scene, client, address):

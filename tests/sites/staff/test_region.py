@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from samhold.rooms.access.enums import Role
 from samhold.rooms.people.forms import upload
-from samhold.sites.middleware import LIMITS
+from samhold.sites.middleware import LIMITS, Limit
 from tests.sites.staff.circle import client_of, text_of
 from tests.support.factories.organisations import MembershipFactory
 
@@ -100,3 +100,20 @@ def test_file_that_is_too_large_is_refused(coordinator, monkeypatch):
     response = client_of(coordinator.user).post("/region/", _file(b"x" * 11))
 
     assert "workbook" in response.context["form"].errors
+
+
+@pytest.mark.parametrize("last", ["", "faults/"])
+def test_preview_opened_again_too_often_is_stopped(coordinator, monkeypatch, last):
+    client = client_of(coordinator.user)
+    monkeypatch.setitem(LIMITS, "/region/*", Limit(times=4, per_seconds=3600))
+    shown = client.post("/region/", _file(_exported(client))).url
+
+    answers = [client.get(f"{shown}{last}").status_code for _time in range(4)]
+
+    assert (answers, client.get("/region/").status_code) == ([200, 200, 200, 429], 200)
+
+
+def test_file_that_is_only_called_a_workbook_is_refused_beside_the_field(coordinator):
+    response = client_of(coordinator.user).post("/region/", _file(b"just;some text\n"))
+
+    assert list(response.context["form"].errors) == ["workbook"]

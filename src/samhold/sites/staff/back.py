@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 DAY = "my_day"
 
 
-def back(request: HttpRequest, person_id: UUID, *, at: datetime | None = None) -> HttpResponse:
+def back(
+    request: HttpRequest, person_id: UUID, *, at: datetime | None = None, stop: UUID | None = None
+) -> HttpResponse:
     """
     Return to my day if the request came from there (`?from=my_day`), else to the person.
 
     :param at: when it took place: my day shows that day.
+    :param stop: which of the day's appointments it was about: my day is shown there, and not from the top.
     """
     if request.GET.get("from") != DAY:
         return redirect("staff:person", person_id)
     day = "" if at is None else f"?{urlencode({'day': local_day(at).isoformat()})}"
-    return redirect(f"{reverse('staff:my_day')}{day}")
+    return redirect(f"{reverse('staff:my_day')}{day}{f'#stop-{stop}' if stop else ''}")
 
 
 def onward(request: HttpRequest, name: str, *arguments: UUID) -> str:

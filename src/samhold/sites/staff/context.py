@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from samhold.rooms.access.enums import Role
+from samhold.rooms.access.rules import TAKES_REQUESTS
 from samhold.sites.staff.addresses import address
 from samhold.sites.staff.pages.workplace import Workplace, workplace
 from samhold.ui.shell import NavItem, Shell
@@ -18,7 +19,10 @@ from samhold.ui.shell import NavItem, Shell
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-SETS_UP = frozenset({Role.ADMINISTRATOR, Role.SUBSTANCE_COORDINATOR})
+    from samhold.rooms.organisations.models import Membership
+
+SETS_UP = frozenset({Role.SUBSTANCE_COORDINATOR})
+COORDINATES_ONLY = frozenset({Role.SERVICE_DIRECTOR})
 REVIEWS = frozenset({Role.UNIT_LEADER, Role.PRIVACY_OFFICER})
 
 
@@ -39,7 +43,7 @@ def _shell(request: HttpRequest) -> Shell:
         account=_shown(_account()),
         home_url=address("my_day"),
         search_url=address("search"),
-        unit=f"{membership.unit.name}, {membership.unit.organisation.name}" if membership else "",
+        unit=_unit(membership) if membership else "",
         user_name=request.user.get_username() if request.user.is_anonymous else request.user.name,
         user_role=Role(membership.role).label if membership else "",
         language_url=address("language"),
@@ -50,12 +54,25 @@ def _shell(request: HttpRequest) -> Shell:
     )
 
 
+def _unit(membership: Membership) -> str:
+    """Name the unit and its organisation, once where the one is called after the other."""
+    unit, organisation = membership.unit.name, membership.unit.organisation.name
+    return organisation if organisation.startswith(unit) else f"{unit}, {organisation}"
+
+
 def _items(place: Workplace) -> tuple[NavItem, ...]:
     items = [
         NavItem(key="my_day", label=_("My day"), url=address("my_day"), icon="home"),
-        NavItem(key="persons", label=_("Persons"), url=address("persons"), icon="people"),
+        _persons(place),
         NavItem(key="inbox", label=_("Inbox"), url=address("inbox"), icon="bell", count=place.waiting or None),
     ]
+    if place.roles & COORDINATES_ONLY and place.roles - COORDINATES_ONLY:
+        items.append(NavItem(key="coordination", label=_("Coordination"), url=address("coordination"), icon="people"))
+    if place.roles & TAKES_REQUESTS:
+        items.append(NavItem(key="requests", label=_("Requests"), url=address("requests"), icon="message"))
+    if Role.UNIT_LEADER in place.roles:
+        items.append(NavItem(key="hours", label=_("Hours"), url=address("hours"), icon="clock"))
+        items.append(NavItem(key="quality", label=_("Quality"), url=address("quality"), icon="check"))
     if place.roles & REVIEWS:
         items.append(NavItem(key="reviews", label=_("Reviews"), url=address("reviews"), icon="shield"))
     if place.roles & SETS_UP:
@@ -67,9 +84,16 @@ def _bottom(place: Workplace) -> tuple[NavItem, ...]:
     return (
         NavItem(key="my_day", label=_("My day"), url=address("my_day"), icon="home"),
         NavItem(key="search", label=_("Search"), url=address("search"), icon="search", opens="palette"),
-        NavItem(key="persons", label=_("Persons"), url=address("persons"), icon="people"),
+        _persons(place),
         NavItem(key="inbox", label=_("Inbox"), url=address("inbox"), icon="bell", count=place.waiting or None),
     )
+
+
+def _persons(place: Workplace) -> NavItem:
+    """Lead to those whom one helps; whoever only coordinates would find nobody there, and is led to those."""
+    if place.roles and place.roles <= COORDINATES_ONLY:
+        return NavItem(key="coordination", label=_("Persons"), url=address("coordination"), icon="people")
+    return NavItem(key="persons", label=_("Persons"), url=address("persons"), icon="people")
 
 
 def _account() -> tuple[NavItem, ...]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.idempotency import MutationKey
@@ -42,4 +43,4 @@ def mutation_key(request: StaffRequest, payload: object = None) -> MutationKey:
         value = UUID(request.POST.get("mutation_key", ""))
     except ValueError:
         value = new_id()
-    return MutationKey(value=value, actor_id=request.user.pk, payload=payload)
+    return MutationKey(value=value, actor_id=request.user.pk, payload=payload, sent_at=timezone.now())

@@ -9,4 +9,10 @@ app_name = "staff"
 urlpatterns = [
     path("", include("samhold.sites.staff.urls_care")),
     path("", include("samhold.sites.staff.urls_circle")),
+    path("coordination/", include("samhold.sites.staff.urls_coordination")),
+    path("", include("samhold.sites.staff.urls_meetings")),
+    path("", include("samhold.sites.staff.urls_decisions")),
+    path("", include("samhold.sites.staff.urls_questionnaires")),
+    path("", include("samhold.sites.staff.urls_plans")),
+    path("", include("samhold.sites.staff.urls_quality")),
 ]

@@ -17,7 +17,10 @@ _of_contact: list[URLPattern | URLResolver] = [
     path("redo/", contacts.redo, name="redo_contact"),
 ]
 _of_appointment: list[URLPattern | URLResolver] = [
+    path("take-back/", contacts.unrecord, name="unrecord"),
     path("not-met/", contacts.not_met, name="not_met"),
+    path("", appointments.change, name="change_appointment"),
+    path("move-back/", appointments.move_back, name="move_back"),
     path("cancel/", appointments.cancel, name="cancel"),
     path("restore/", appointments.restore, name="restore"),
 ]

@@ -25,6 +25,7 @@ _person: list[URLPattern | URLResolver] = [
     path("blocks/<uuid:block_id>/end/", consents.unblock, name="block_end"),
     path("conflict/", conflicts.declare, name="conflict"),
     path("conflict/worker/", conflicts.declare_of_worker, name="conflict_of_worker"),
+    path("conflict/<uuid:conflict_id>/take-back/", conflicts.take_back, name="conflict_take_back"),
     path("conflict/<uuid:conflict_id>/lift/", conflicts.lift, name="conflict_lift"),
     path("looks/", looks.show, name="looks"),
     path("emergency/", emergency.show, name="emergency_person"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -103,6 +105,12 @@ def tel(number: str) -> str:
     """Turn a phone number as written into the address of a `tel:` link."""
     digits = "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
     return f"tel:{digits}"
+
+
+@register.filter
+def on_map(address: str) -> str:
+    """Turn an address as written into the address of a page that shows it on a map."""
+    return f"{settings.SAMHOLD_MAP}{quote(str(address))}"
 
 
 @register.filter

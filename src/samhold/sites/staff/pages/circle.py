@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from samhold.foundation.errors import DomainError, NotAllowed
 from samhold.rooms.access.engine import require, standing_of
 from samhold.rooms.access.enums import Action, Category, Purpose
+from samhold.rooms.organisations.queries.directory import services_near
 from samhold.rooms.people.access import access_person
+from samhold.rooms.people.forms.fields import ChooseUnit
+from samhold.rooms.people.queries.network import units_involved
 from samhold.sites.staff.requests import mutation_key
 from samhold.ui.messages import done
 
@@ -79,6 +82,15 @@ def manages_network(person: Person) -> bool:
 def manages_consents(person: Person) -> bool:
     """Say whether the viewer may change the consents of a person who came through the door."""
     return person.standing is not None and person.standing.allows(Action.MANAGE_CONSENT, Category.IDENTITY)
+
+
+def choose_unit(request: StaffRequest, person: Person) -> ChooseUnit:
+    """Return the choice of a service: the network's first, then the person's own municipality's, then near ones."""
+    return ChooseUnit(
+        request.GET if "unit" in request.GET else None,
+        units=services_near(person.tenant),
+        involved=units_involved(person=person, now=timezone.now()),
+    )
 
 
 def key_of(request: StaffRequest) -> MutationKey:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import localize
 
+from samhold.rooms.access.enums import Purpose
 from samhold.rooms.access.rules import MAY_REGISTER
 from samhold.rooms.organisations.enums import WrittenForm
 from samhold.rooms.organisations.queries.units import municipalities
+from samhold.rooms.people.access import note_listed
 from samhold.rooms.people.forms.person import SHOWN, ChangePerson, MovePerson, RegisterPerson
 from samhold.rooms.people.queries.persons import home_of
 from samhold.sites.staff.pages.workplace import workplace
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from samhold.infrastructure.versioned import StaleVersion
+    from samhold.rooms.people.actions.persons import MayBeRegistered
     from samhold.rooms.people.models import Person
     from samhold.sites.staff.requests import StaffRequest
 
@@ -43,6 +46,16 @@ def register_form(request: StaffRequest, *, now: datetime) -> RegisterPerson:
     posts = [post for post in workplace(request).memberships if post.role in MAY_REGISTER]
     sent = request.POST if request.method == "POST" else None
     return RegisterPerson(sent, municipalities=municipalities(), posts=posts)
+
+
+def asked_again(request: StaffRequest, question: MayBeRegistered, *, now: datetime) -> RegisterPerson:
+    """Return the form as typed, which says when it is sent again that the persons shown are others; they are logged."""
+    note_listed(question.persons, actor=request.user, purpose=Purpose.CARE, now=now, subject="register")
+    form = register_form(request, now=now)
+    sent = request.POST.copy()
+    sent["others"] = " ".join(str(person.pk) for person in question.persons)
+    form.data = sent
+    return form
 
 
 def change_form(request: StaffRequest, person: Person, *, is_sent: bool = True) -> ChangePerson:

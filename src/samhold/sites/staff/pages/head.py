@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.time import age_on, local_day
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.care.queries.safety import on_visits
+from samhold.rooms.care.safety_access import SHOWN as SAFETY_SHOWN
 from samhold.rooms.organisations.enums import WrittenForm
 from samhold.rooms.people.queries.network import Involved, involved
+from samhold.rooms.questionnaires.enums import KNOWLEDGE
 from samhold.sites.staff.addresses import address
+from samhold.sites.staff.pages.marks import Mark, safety_marks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,20 +35,12 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A few words that must be seen on every page about the person."""
-
-    text: str | Promise
-    icon: str
-    tone: str = "neutral"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """
     What stands at the top of every page about a person; `network` is who is involved, as one may see it.
 
     :param record_url: where a contact is recorded; empty for those who may not.
+    :param crisis_url: where the crisis plan is read; empty for those who may not.
     """
 
     person: Person
@@ -53,6 +49,7 @@ class Head:
     tabs: tuple[Tab, ...]
     marks: tuple[Mark, ...] = ()
     record_url: str = ""
+    crisis_url: str = ""
 
     @property
     def primary(self) -> Involved | None:
@@ -60,8 +57,8 @@ class Head:
         return next((member for member in self.network if member.is_primary), None)
 
 
-def head_of(person: Person, *, now: datetime, needs_two_workers: bool = False) -> Head:
-    """Return the head of a person who came through the door; one query."""
+def head_of(person: Person, *, now: datetime) -> Head:
+    """Return the head of a person who came through the door; two queries."""
     born = person.birth_date
     may_record = person.standing is not None and person.standing.allows(Action.RECORD, Category.CONTACTS)
     return Head(
@@ -69,23 +66,46 @@ def head_of(person: Person, *, now: datetime, needs_two_workers: bool = False) -
         age="" if born is None else str(age_on(born, local_day(now))),
         network=involved(person=person, now=now),
         tabs=_tabs(person),
-        marks=_marks(person, needs_two_workers=needs_two_workers),
+        marks=_marks(person, now),
         record_url=address("record", person.pk) if may_record else "",
+        crisis_url=address("crisis_plan", person.pk) if _may_read(person, Category.CRISIS) else "",
     )
 
 
-def _marks(person: Person, *, needs_two_workers: bool) -> tuple[Mark, ...]:
-    two = Mark(text=_("Two workers"), icon="people", tone="warning")
-    nynorsk = Mark(text=_("Writes nynorsk"), icon="message")
-    wanted = ((needs_two_workers, two), (person.written_form == WrittenForm.NYNORSK, nynorsk))
-    return tuple(mark for is_shown, mark in wanted if is_shown)
+def _marks(person: Person, now: datetime) -> tuple[Mark, ...]:
+    nynorsk = (Mark(text=_("Writes nynorsk"), icon="message"),)
+    safety = safety_marks(on_visits(person=person, now=now))
+    return (*safety, *(nynorsk if person.written_form == WrittenForm.NYNORSK else ()))
 
 
 def _tabs(person: Person) -> tuple[Tab, ...]:
-    tabs = (
-        Tab(key="person", label=_("Overview"), url=address("person", person.pk), icon="person"),
-        Tab(key="network", label=_("Network"), url=address("network", person.pk), icon="people"),
-        Tab(key="consents", label=_("Consents"), url=address("consents", person.pk), icon="check"),
-        Tab(key="looks", label=_("Who has looked"), url=address("looks", person.pk), icon="eye"),
+    """Return the pages about the person which there are, and which one may read something on."""
+    return tuple(
+        Tab(key=key, label=label, url=url, icon=icon)
+        for key, label, icon, category in _PAGES
+        if _may_read(person, category) and (url := address(key, person.pk))
     )
-    return tuple(tab for tab in tabs if tab.url)
+
+
+def _may_read(person: Person, category: Category | tuple[Category, ...] | None) -> bool:
+    """Tell whether one may read it; one of them, where a page shows several."""
+    if category is None or person.standing is None:
+        return category is None
+    wanted = category if isinstance(category, tuple) else (category,)
+    return any(person.standing.allows(Action.READ, one) for one in wanted)
+
+
+_PAGES: tuple[tuple[str, str | Promise, str, Category | tuple[Category, ...] | None], ...] = (
+    ("person", _("Overview"), "person", None),
+    ("individual_plan", _("Plan"), "walk", Category.PLAN),
+    ("meetings", _("Meetings"), "calendar", Category.APPOINTMENTS),
+    ("network", _("Network"), "people", None),
+    ("decisions", _("Decisions"), "document", Category.PLAN),
+    ("questionnaires", _("Questionnaires"), "message", KNOWLEDGE),
+    ("outcomes", _("How it goes"), "heart", Category.HEALTH),
+    ("housing", _("Housing"), "house", Category.ECONOMY_HOUSING),
+    ("safety", _("Safety"), "shield", SAFETY_SHOWN),
+    ("consents", _("Consents"), "check", None),
+    ("looks", _("Who has looked"), "eye", None),
+)
+"""Key and name of the address, label, icon, and what one must be allowed to read to have it; see `address`."""

@@ -1,30 +1,25 @@
-"""The lines of "who has looked" in plain words, day by day."""
+"""The lines of "who has looked" in plain words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samhold.foundation.time import local_day
 from samhold.rooms.access.enums import Action, LookKind, Purpose, Reach, Role
-from samhold.rooms.access.queries.audit import Look, Place
 from samhold.sites.staff.pages.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from uuid import UUID
 
     from django_stubs_ext import StrOrPromise
 
+    from samhold.rooms.access.queries.audit import Look
     from samhold.rooms.organisations.models import Membership
-
-PAGE = 30
 
 OPENED: dict[str, StrOrPromise] = {
     "person": gettext_lazy("Opened the person's page"),
@@ -35,11 +30,22 @@ OPENED: dict[str, StrOrPromise] = {
     "emergency": gettext_lazy("Opened the emergency page"),
     "contact": gettext_lazy("Opened a contact"),
     "appointment": gettext_lazy("Opened an appointment"),
+    "meetings": gettext_lazy("Opened the meetings"),
+    "meeting": gettext_lazy("Opened a meeting"),
+    "meeting action": gettext_lazy("Opened something that is to be done after a meeting"),
     "details": gettext_lazy("Opened the person's details"),
     "why": gettext_lazy("Asked for their reason to see the person"),
     "new contact": gettext_lazy("Opened a new contact"),
     "new appointment": gettext_lazy("Opened a new appointment"),
     "draft": gettext_lazy("Opened a draft of their own"),
+    "decisions": gettext_lazy("Opened the decisions"),
+    "decision": gettext_lazy("Opened a decision"),
+    "new decision": gettext_lazy("Opened a new application"),
+    "complaint": gettext_lazy("Opened a complaint"),
+    "request": gettext_lazy("Opened a request for help"),
+    "new request": gettext_lazy("Opened a new request for help"),
+    "individual plan": gettext_lazy("Opened the individual plan"),
+    "crisis plan": gettext_lazy("Opened the crisis plan"),
 }
 DONE: dict[str, StrOrPromise] = {
     "networkmember added": gettext_lazy("Added somebody to the network"),
@@ -51,6 +57,7 @@ DONE: dict[str, StrOrPromise] = {
     "block blocked": gettext_lazy("Wrote down a block"),
     "block unblocked": gettext_lazy("Ended a block"),
     "conflict declared": gettext_lazy("Declared a conflict of interest"),
+    "conflict back": gettext_lazy("Took back a conflict of interest"),
     "conflict lifted": gettext_lazy("Ended a conflict of interest"),
     "grant taken": gettext_lazy("Took emergency access"),
     "grant reviewed": gettext_lazy("Reviewed an emergency access"),
@@ -63,11 +70,63 @@ DONE: dict[str, StrOrPromise] = {
     "appointment cancelled": gettext_lazy("Cancelled an appointment"),
     "appointment restored": gettext_lazy("Restored an appointment"),
     "draft begun": gettext_lazy("Began a note"),
+    "meeting called": gettext_lazy("Called a meeting"),
+    "meeting changed": gettext_lazy("Changed a meeting"),
+    "meeting cancelled": gettext_lazy("Cancelled a meeting"),
+    "meeting restored": gettext_lazy("Planned a meeting again"),
+    "attendee answered": gettext_lazy("Answered whether they come to a meeting"),
+    "agendaitem added": gettext_lazy("Changed the agenda of a meeting"),
+    "agendaitem removed": gettext_lazy("Changed the agenda of a meeting"),
+    "agendaitem discussed": gettext_lazy("Opened something in a meeting"),
+    "minutesdraft begun": gettext_lazy("Began to write minutes"),
+    "minutes saved": gettext_lazy("Saved the minutes of a meeting"),
+    "minutes finished": gettext_lazy("Finished a meeting"),
+    "meetingaction done": gettext_lazy("Ticked off something agreed in a meeting"),
+    "meetingaction undone": gettext_lazy("Took back a tick"),
+    "requestforhelp taken": gettext_lazy("Wrote down a request for help"),
+    "requestforhelp answered": gettext_lazy("Answered a request for help"),
+    "requestforhelp linked": gettext_lazy("Linked a request for help to the person"),
+    "decision applied": gettext_lazy("Wrote down an application"),
+    "decision assessed": gettext_lazy("Assessed an application"),
+    "decision granted": gettext_lazy("Granted a service"),
+    "decision partly_granted": gettext_lazy("Granted part of a service"),
+    "decision refused": gettext_lazy("Refused a service"),
+    "decision in_force": gettext_lazy("Put a decision in force"),
+    "decision evaluated": gettext_lazy("Evaluated a decision"),
+    "decision changed": gettext_lazy("Changed a decision"),
+    "decision ended": gettext_lazy("Ended a decision"),
+    "complaint received": gettext_lazy("Wrote down a complaint"),
+    "complaint considered": gettext_lazy("Considered a complaint"),
+    "complaint reversed": gettext_lazy("Reversed a decision after a complaint"),
+    "complaint sent_on": gettext_lazy("Sent a complaint to Statsforvalteren"),
+    "complaint decided": gettext_lazy("Wrote down a ruling on a complaint"),
+    "individualplan begun": gettext_lazy("Began an individual plan"),
+    "individualplan changed": gettext_lazy("Changed the individual plan"),
+    "individualplan set": gettext_lazy("Changed the individual plan"),
+    "individualplan closed": gettext_lazy("Closed the individual plan"),
+    "individualplan reopened": gettext_lazy("Took back a closing of the plan"),
+    "goal added": gettext_lazy("Added a goal"),
+    "goal changed": gettext_lazy("Changed a goal"),
+    "goal reached": gettext_lazy("Marked a goal as reached"),
+    "goal left": gettext_lazy("Marked a goal as left"),
+    "goal up": gettext_lazy("Took up a goal again"),
+    "contact ticked": gettext_lazy("Ticked which goals a contact was about"),
+    "crisisplan made": gettext_lazy("Made a crisis plan"),
+    "crisisplan changed": gettext_lazy("Changed the crisis plan"),
+    "crisisplan set": gettext_lazy("Changed the crisis plan"),
+    "crisisplan closed": gettext_lazy("Closed the crisis plan"),
+    "crisisplan reopened": gettext_lazy("Took back a closing of the plan"),
+    "crisisstep changed": gettext_lazy("Changed the crisis plan"),
+    "crisiscall added": gettext_lazy("Changed the crisis plan"),
+    "crisiscall changed": gettext_lazy("Changed the crisis plan"),
+    "crisiscall removed": gettext_lazy("Changed the crisis plan"),
+    "crisiscall back": gettext_lazy("Changed the crisis plan"),
+    "crisiscopy copied": gettext_lazy("Wrote down who has a copy of the crisis plan"),
     "person registered": gettext_lazy("Registered the person"),
     "person changed": gettext_lazy("Changed who the person is"),
     "person moved": gettext_lazy("Wrote down a move"),
 }
-_ICONS = {LookKind.LOOKED: "eye", LookKind.CHANGED: "edit", LookKind.EMERGENCY: "warning", LookKind.REFUSED: "lock"}
+ICONS = {LookKind.LOOKED: "eye", LookKind.CHANGED: "edit", LookKind.EMERGENCY: "warning", LookKind.REFUSED: "lock"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,64 +138,13 @@ class Line:
     post: str
     what: str
     categories: str
-    why: str
+    whys: tuple[str, ...]
     kind: LookKind
     icon: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """The lines of one day."""
-
-    day: date
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
-    """One way to narrow the list."""
-
-    label: str
-    url: str
-    is_current: bool
-
-
-def kind_of(asked: QueryDict) -> LookKind | None:
-    """Return what the reader wants to see; a word that is not known means everything."""
-    wanted = asked.get("kind", "")
-    return LookKind(wanted) if wanted in LookKind.values else None
-
-
-def place_of(asked: QueryDict) -> Place | None:
-    """Return where to go on from; a place that makes no sense means from the start."""
-    try:
-        return Place(at=datetime.fromisoformat(str(asked["before"])).astimezone(), id=int(str(asked["id"])))
-    except (KeyError, ValueError, OverflowError):
-        return None
-
-
-def chips(current: LookKind | None) -> tuple[Chip, ...]:
-    """Return the ways to narrow the list."""
-    every = Chip(label=_("Everything"), url="?", is_current=current is None)
-    return (every, *(Chip(label=str(kind.label), url=f"?kind={kind}", is_current=kind is current) for kind in LookKind))
-
-
-def next_page(kind: LookKind | None, shown: tuple[Look, ...]) -> str:
-    """Return the address of what is older than what is shown."""
-    asked = QueryDict(mutable=True)
-    asked.update({"before": shown[-1].at.isoformat(), "id": str(shown[-1].id)})
-    if kind is not None:
-        asked["kind"] = str(kind)
-    return f"?{asked.urlencode()}"
-
-
-def days_of(found: Iterable[Look], posts: Mapping[UUID, tuple[Membership, ...]]) -> tuple[Day, ...]:
-    """Return the lines under their days, newest first."""
-    groups = groupby(found, key=lambda look: local_day(look.at))
-    return tuple(Day(day=day, lines=tuple(_line(look, posts) for look in group)) for day, group in groups)
-
-
-def _line(look: Look, posts: Mapping[UUID, tuple[Membership, ...]]) -> Line:
+def line_of(look: Look, posts: Mapping[UUID, tuple[Membership, ...]]) -> Line:
+    """Return a line of the log in words."""
     post = next(iter(posts.get(look.actor_id, ())), None) if look.actor_id else None
     kind = _kind(look)
     return Line(
@@ -145,9 +153,9 @@ def _line(look: Look, posts: Mapping[UUID, tuple[Membership, ...]]) -> Line:
         post=f"{Role(post.role).label}, {post.unit.name}" if post else "",
         what=_what(look),
         categories=listed(look.categories),
-        why="" if look.was_refused else _why(look),
+        whys=() if look.was_refused else _whys(look),
         kind=kind,
-        icon=_ICONS[kind],
+        icon=ICONS[kind],
     )
 
 
@@ -174,9 +182,9 @@ def _other(look: Look) -> str:
     return label.capitalize()
 
 
-def _why(look: Look) -> str:
+def _whys(look: Look) -> tuple[str, ...]:
     """Return the relation on which it rested, and the purpose."""
     reach = look.basis.rpartition("(")[2].rstrip(")").upper()
     relation = str(Reach(reach).label) if reach in Reach.values and reach != Reach.NONE else ""
     purpose = str(Purpose(look.purpose).label) if look.purpose in Purpose.values else ""
-    return " · ".join(part for part in (relation, purpose) if part)
+    return tuple(part for part in (relation, purpose) if part)

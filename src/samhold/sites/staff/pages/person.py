@@ -8,7 +8,8 @@ from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.care.queries.days import upcoming
 from samhold.rooms.people.access import access_person
 from samhold.sites.staff.addresses import address
-from samhold.sites.staff.pages.contact import contact_page
+from samhold.sites.staff.pages.coming import coming_of
+from samhold.sites.staff.pages.contact import newest_draft
 from samhold.sites.staff.pages.head import head_of
 from samhold.sites.staff.pages.timeline import timeline_of
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from samhold.rooms.people.models import Person
     from samhold.sites.staff.requests import StaffRequest
 
-SHOWN = (Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS)
-FIRST_IN_NETWORK = 5
+SHOWN = (Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS, Category.PLAN, Category.CRISIS)
+FIRST_IN_NETWORK = 4
 
 
 def open_person(request: StaffRequest, person_id: UUID, *, now: datetime, subject: str) -> Person:
@@ -47,8 +48,7 @@ def may(person: Person, action: Action, category: Category) -> bool:
 def person_page(request: StaffRequest, person: Person, *, now: datetime) -> dict[str, object]:
     """Return what the page shows."""
     coming = upcoming(person=person, now=now)
-    needs_two = any(planned.appointment.needs_two_workers for planned in coming)
-    head = head_of(person, now=now, needs_two_workers=needs_two)
+    head = head_of(person, now=now)
     records = may(person, Action.RECORD, Category.CONTACTS)
     only, before = request.GET.get("only", ""), request.GET.get("before", "")
     return {
@@ -58,8 +58,9 @@ def person_page(request: StaffRequest, person: Person, *, now: datetime) -> dict
         "person": person,
         "network": head.network[:FIRST_IN_NETWORK],
         "more_network": head.network[FIRST_IN_NETWORK:],
-        "upcoming": coming,
-        "box": contact_page(request, person, now=now) if records else None,
+        "upcoming": coming_of(request, coming),
+        "may_record": records,
+        "draft": newest_draft(request, person) if records else None,
         "may_plan": may(person, Action.PLAN, Category.APPOINTMENTS),
         "may_change": may(person, Action.RECORD, Category.IDENTITY),
         "network_url": address("network", person.pk) if may(person, Action.MANAGE_NETWORK, Category.NETWORK) else "",

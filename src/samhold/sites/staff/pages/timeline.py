@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,14 +16,22 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samhold.foundation.time import local_day
+from samhold.foundation.time import OSLO, local_day
+from samhold.rooms.care.queries import decision_timeline
 from samhold.rooms.care.queries import timeline as care
+from samhold.rooms.care.queries.plan_timeline import plans
+from samhold.rooms.care.queries.response_timeline import responses
+from samhold.rooms.meetings.access import sees_all
+from samhold.rooms.meetings.queries import timeline as meetings
 from samhold.rooms.people.enums import TimelineCategory
 from samhold.rooms.people.queries import timeline as people
 from samhold.rooms.people.timeline import LATEST, Key, TimelineEntry, merge
 from samhold.sites.staff.addresses import address
+from samhold.sites.staff.pages.told import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from samhold.rooms.access.models import User
     from samhold.rooms.people.models import Person
 
@@ -31,14 +39,22 @@ LIMIT = 15
 ICONS = {
     TimelineCategory.CONTACT: "message",
     TimelineCategory.APPOINTMENT: "calendar",
+    TimelineCategory.MEETING: "document",
+    TimelineCategory.PLAN: "walk",
+    TimelineCategory.DECISION: "document",
     TimelineCategory.NETWORK: "people",
     TimelineCategory.CONSENT: "check",
     TimelineCategory.ACCESS: "warning",
+    TimelineCategory.OUTCOME: "heart",
 }
 FILTERS: tuple[tuple[str, str | Promise, frozenset[TimelineCategory]], ...] = (
     ("", gettext_lazy("Everything"), frozenset(ICONS)),
     ("contacts", gettext_lazy("Contacts"), frozenset({TimelineCategory.CONTACT})),
     ("appointments", gettext_lazy("Appointments"), frozenset({TimelineCategory.APPOINTMENT})),
+    ("meetings", gettext_lazy("Meetings"), frozenset({TimelineCategory.MEETING})),
+    ("plan", gettext_lazy("Plan"), frozenset({TimelineCategory.PLAN})),
+    ("outcomes", gettext_lazy("Outcomes"), frozenset({TimelineCategory.OUTCOME})),
+    ("decisions", gettext_lazy("Requests and decisions"), frozenset({TimelineCategory.DECISION})),
     ("network", gettext_lazy("Network"), frozenset({TimelineCategory.NETWORK})),
     ("consents", gettext_lazy("Consents"), frozenset({TimelineCategory.CONSENT, TimelineCategory.ACCESS})),
 )
@@ -46,9 +62,11 @@ FILTERS: tuple[tuple[str, str | Promise, frozenset[TimelineCategory]], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the timeline as it is drawn."""
+    """A line of the timeline as it is drawn; `day_and_time` is the instant as machines read it."""
 
     entry: TimelineEntry
+    time: str
+    day_and_time: str
     icon: str
     tone: str
 
@@ -108,14 +126,26 @@ def _lines(
     before: Key,
 ) -> tuple[TimelineEntry, ...]:
     limit = LIMIT + 1
-    parts: list[tuple[TimelineEntry, ...]] = []
-    if TimelineCategory.CONTACT in kinds:
-        parts.append(care.contacts(person=person, viewer=viewer, before=before, limit=limit, now=now))
-    if TimelineCategory.APPOINTMENT in kinds:
-        parts.append(care.appointments(person=person, before=before, limit=limit, now=now))
-    if kinds & people.KINDS:
-        parts.append(people.timeline(person=person, before=before, limit=limit, kinds=kinds))
+    found = told(person=person, before=before, now=now, kinds=kinds, limit=limit)
+    ask: dict[str, Callable[[], tuple[TimelineEntry, ...]]] = {
+        "contacts": lambda: care.contacts(person=person, viewer=viewer, before=before, limit=limit, now=now),
+        "appointments": lambda: care.appointments(person=person, before=before, limit=limit, now=now),
+        "meetings": lambda: meetings.meetings(person=person, viewer=viewer, before=before, limit=limit, now=now),
+        "responses": lambda: _responses(person, now, before, limit),
+        "plans": lambda: plans(person=person, before=before, limit=limit),
+        "steps": lambda: decision_timeline.steps(person=person, before=before, limit=limit),
+        "requests": lambda: decision_timeline.requests(person=person, before=before, limit=limit),
+        "people": lambda: people.timeline(person=person, before=before, limit=limit, kinds=kinds),
+    }
+    # Whoever sees no appointments may be invited to a meeting all the same; the room decides on each.
+    is_invited = TimelineCategory.MEETING in kinds and not sees_all(person)
+    parts = [ask[room]() for room in sorted(found | ({"meetings"} if is_invited else set()))]
     return merge(*parts, limit=limit)
+
+
+def _responses(person: Person, now: datetime, before: Key, limit: int) -> tuple[TimelineEntry, ...]:
+    found = responses(person=person, before=before, limit=limit, now=now)
+    return tuple(replace(one, link=address("questionnaire", person.pk, one.id)) for one in found)
 
 
 def _days(lines: tuple[TimelineEntry, ...], today: date) -> tuple[DayOfLines, ...]:
@@ -128,7 +158,14 @@ def _days(lines: tuple[TimelineEntry, ...], today: date) -> tuple[DayOfLines, ..
 def _line(entry: TimelineEntry) -> Line:
     is_own_story = entry.category == TimelineCategory.CONTACT
     tone = "danger" if entry.category == TimelineCategory.ACCESS else "warning" if entry.is_attempt else ""
-    return Line(entry=entry, icon=ICONS[entry.category], tone=tone or ("" if is_own_story else "quiet"))
+    at = entry.at.astimezone(OSLO)
+    return Line(
+        entry=entry,
+        time=f"{at:%H:%M}",
+        day_and_time=at.isoformat(),
+        icon=ICONS[entry.category],
+        tone=tone or ("" if is_own_story else "quiet"),
+    )
 
 
 def day_title(day: date, today: date) -> str:

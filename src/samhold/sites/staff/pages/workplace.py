@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Role
 from samhold.rooms.notices.queries import number_waiting
 from samhold.rooms.organisations.access import memberships_of
 from samhold.rooms.people.queries.emergency import open_until
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from samhold.rooms.access.models import User
@@ -62,8 +66,14 @@ def workplace(request: HttpRequest) -> Workplace:
 
 
 def _of(user: User, now: datetime) -> Workplace:
-    asked = memberships_of(user.pk, now).order_by("unit__organisation__name", "unit__name", "pk")
-    rows = tuple(asked.annotate(waiting=number_waiting(user.pk), grant_ends_at=open_until(user.pk, now)))
+    rows = _memberships(user_id=user.pk, now=now)
     if not rows:
         return Workplace(memberships=())
-    return Workplace(memberships=rows, waiting=rows[0].waiting or 0, grant_ends_at=rows[0].grant_ends_at)
+    counted = vars(rows[0])
+    return Workplace(memberships=rows, waiting=counted["waiting"] or 0, grant_ends_at=counted["grant_ends_at"])
+
+
+@prepared
+def _memberships(*, user_id: UUID, now: datetime) -> QuerySet[Membership]:
+    rows = memberships_of(user_id, now).order_by("unit__organisation__name", "unit__name", "pk")
+    return rows.annotate(waiting=number_waiting(user_id), grant_ends_at=open_until(user_id, now))

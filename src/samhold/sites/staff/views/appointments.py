@@ -1,4 +1,4 @@
-"""Appointments: plan one, cancel it, take the cancelling back."""
+"""Appointments: plan one, move it, cancel it, take either back."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhold.foundation.errors import DomainError
+from samhold.foundation.time import OSLO
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.access import access_appointment
 from samhold.rooms.care.actions import appointments
+from samhold.rooms.care.enums import CancelledBy
 from samhold.sites.staff.back import back, onward
+from samhold.sites.staff.pages.beside import tried
+from samhold.sites.staff.pages.coming import change_page, move_form
 from samhold.sites.staff.pages.head import head_of
 from samhold.sites.staff.pages.person import open_person
 from samhold.sites.staff.pages.planning import plan_page
@@ -23,9 +28,14 @@ from samhold.sites.staff.requests import StaffRequest, mutation_key, staff
 from samhold.ui.messages import done
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
+
+    from samhold.rooms.care.forms.appointments import MoveAppointment
+    from samhold.rooms.care.models import Appointment
 
 
 @staff
@@ -48,31 +58,84 @@ def plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     return render(request, "staff/appointments/plan.html", context)
 
 
+@staff
+def change(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Show an appointment to be moved or cancelled, and move it."""
+    now = timezone.now()
+    found = access_appointment(actor=request.user, person_id=person_id, appointment_id=appointment_id, now=now)
+    require(request.user, Action.PLAN, found.person, Category.APPOINTMENTS, now=now)
+    form = move_form(request, found)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: _move(request, found, form, now)):
+        done(request, _moved(found), undo=onward(request, "move_back", person_id, found.pk))
+        return back(request, person_id, at=found.starts_at)
+    return render(request, "staff/appointments/change.html", change_page(request, found, form, now=now))
+
+
+def _move(request: StaffRequest, found: Appointment, form: MoveAppointment, now: datetime) -> Appointment:
+    starts_at, version = form.starts_at, form.cleaned_data["base_version"]
+    return appointments.move(appointment=found, starts_at=starts_at, base_version=version, by=request.user, now=now)
+
+
+def _moved(appointment: Appointment) -> str:
+    at = appointment.starts_at.astimezone(OSLO)
+    when = f"{date_format(at, 'l')} {date_format(at, 'MONTH_DAY_FORMAT')} {at:%H:%M}"
+    return _("%(name)s: moved to %(when)s.") % {"name": appointment.person.name, "when": when}
+
+
 @require_POST
 @staff
 def cancel(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
-    """Cancel an appointment that is still planned."""
-    now = timezone.now()
-    found = access_appointment(actor=request.user, person_id=person_id, appointment_id=appointment_id, now=now)
-    try:
-        appointments.cancel(appointment=found, by=request.user, now=now)
-    except DomainError as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        done(request, _("The appointment is cancelled."), undo=onward(request, "restore", person_id, found.pk))
-    return back(request, person_id, at=found.starts_at)
+    """Cancel an appointment that is still planned, by whom the button tells."""
+    by = request.POST.get("cancelled_by", "")
+    who = CancelledBy(by) if by in CancelledBy.values else CancelledBy.SERVICE
+    return _changed(
+        request,
+        (person_id, appointment_id),
+        lambda found, now: appointments.cancel(appointment=found, cancelled_by=who, by=request.user, now=now),
+        text=_("%(name)s: the appointment is cancelled."),
+        undo="restore",
+    )
 
 
 @require_POST
 @staff
 def restore(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
     """Take back a cancelling."""
+    return _changed(
+        request,
+        (person_id, appointment_id),
+        lambda found, now: appointments.restore(appointment=found, by=request.user, now=now),
+        text=_("%(name)s: the appointment is planned again."),
+    )
+
+
+@require_POST
+@staff
+def move_back(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Take back a move."""
+    return _changed(
+        request,
+        (person_id, appointment_id),
+        lambda found, now: appointments.move_back(appointment=found, by=request.user, now=now),
+        text=_("%(name)s: the appointment is back where it was."),
+    )
+
+
+def _changed(
+    request: StaffRequest,
+    ids: tuple[UUID, UUID],
+    act: Callable[[Appointment, datetime], Appointment],
+    *,
+    text: str,
+    undo: str = "",
+) -> HttpResponse:
+    """Do something with an appointment, tell of it, and go back to where it was asked for."""
     now = timezone.now()
-    found = access_appointment(actor=request.user, person_id=person_id, appointment_id=appointment_id, now=now)
+    found = access_appointment(actor=request.user, person_id=ids[0], appointment_id=ids[1], now=now)
     try:
-        appointments.restore(appointment=found, by=request.user, now=now)
+        act(found, now)
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     else:
-        done(request, _("The appointment is planned again."), undo=onward(request, "cancel", person_id, found.pk))
-    return back(request, person_id, at=found.starts_at)
+        done(request, text % {"name": found.person.name}, undo=onward(request, undo, *ids) if undo else "")
+    return back(request, ids[0], at=found.starts_at)

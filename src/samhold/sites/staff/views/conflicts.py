@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from samhold.foundation.errors import DomainError
 from samhold.rooms.organisations.access import memberships_of
 from samhold.rooms.organisations.queries.directory import neighbouring_units
-from samhold.rooms.people.access import access_conflict
+from samhold.rooms.people.access import access_conflict, access_own_conflict
 from samhold.rooms.people.actions import conflicts
 from samhold.rooms.people.enums import DeclaredBy
 from samhold.rooms.people.forms.conflicts import DeclareConflict
@@ -27,8 +26,10 @@ from samhold.sites.staff.pages.circle import (
     open_to_manage_network,
     try_to,
 )
+from samhold.sites.staff.pages.conflicts import hand_over, receiver, undo_address
 from samhold.sites.staff.requests import StaffRequest, staff
 from samhold.sites.staff.views.network import frame
+from samhold.ui.messages import done
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -45,17 +46,19 @@ def declare(request: StaffRequest, person_id: UUID) -> HttpResponse:
     posts = tuple(memberships_of(request.user.pk, timezone.now()))
     elsewhere = neighbouring_units(posts[0].unit.organisation if posts else person.tenant)
     form = DeclareConflict(request.POST or None, posts=posts, units=elsewhere, is_own=True)
+    context = frame(person, "consents") | {"form": form, "may_say_of_others": manages_consents(person)}
     if request.method == "POST" and form.is_valid():
+        if not form.cleaned_data["is_checked"]:
+            return _check(request, person, form)
         try:
             conflict = _declare(request, person, form, DeclaredBy.WORKER)
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
             text = _("Thank you for saying so. %s takes over. You no longer find the person, and nor does your unit.")
-            messages.success(request, text % conflict.routed_unit.name)
+            done(request, text % receiver(conflict), undo=undo_address(conflict))
             return redirect("staff:my_day")
-    context = {"form": form, "may_say_of_others": manages_consents(person)}
-    return render(request, "staff/consents/conflict.html", frame(person, "consents") | context)
+    return render(request, "staff/consents/conflict.html", context)
 
 
 @staff
@@ -65,15 +68,37 @@ def declare_of_worker(request: StaffRequest, person_id: UUID) -> HttpResponse:
     posts = workers(person=person, now=timezone.now())
     form = DeclareConflict(request.POST or None, posts=posts, units=neighbouring_units(person.tenant), is_own=False)
     if request.method == "POST" and form.is_valid():
+        if not form.cleaned_data["is_checked"]:
+            return _check(request, person, form)
         try:
             conflict = _declare(request, person, form, DeclaredBy.PERSON)
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            names = {"name": conflict.user.name, "unit": conflict.routed_unit.name}
+            names = {"name": conflict.user.name, "unit": receiver(conflict)}
             text = _("%(name)s no longer finds the person, nor does their unit. %(unit)s takes over.") % names
-            return back_to(request, person_id, "consents", text)
+            return back_to(request, person_id, "consents", text, undo=undo_address(conflict))
     return render(request, "staff/consents/conflict_of_worker.html", frame(person, "consents") | {"form": form})
+
+
+def _check(request: StaffRequest, person: Person, form: DeclareConflict) -> HttpResponse:
+    """Show who gets the case and what is planned, before anything happens; the same form does it."""
+    shown = hand_over(person, form, now=timezone.now())
+    context = {"form": form, "shown": shown, "is_own": form.is_own}
+    return render(request, "staff/consents/conflict_check.html", frame(person, "consents") | context)
+
+
+@staff
+@require_POST
+def take_back(request: StaffRequest, person_id: UUID, conflict_id: UUID) -> HttpResponse:
+    """Take back what one declared by a slip."""
+    conflict = access_own_conflict(actor=request.user, person_id=person_id, conflict_id=conflict_id)
+
+    def act() -> str:
+        conflicts.take_back(conflict=conflict, by=request.user, now=timezone.now())
+        return _("That is taken back: the case stays, and you find the person again.")
+
+    return try_to(request, person_id, "person", act)
 
 
 def _declare(request: StaffRequest, person: Person, form: DeclareConflict, declared_by: DeclaredBy) -> Conflict:

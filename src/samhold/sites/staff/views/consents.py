@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhold.foundation.errors import DomainError
-from samhold.rooms.organisations.queries.directory import services
 from samhold.rooms.organisations.queries.units import workers_of
 from samhold.rooms.people.access import access_block, access_consent
 from samhold.rooms.people.actions import consents
 from samhold.rooms.people.forms.consents import BlockForm, GiveConsent
-from samhold.rooms.people.forms.fields import ChooseUnit
 from samhold.sites.staff.pages.agreed import agreed_with
 from samhold.sites.staff.pages.circle import (
     back_to,
+    choose_unit,
     key_of,
     manages_consents,
     open_person,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from samhold.rooms.organisations.models import Unit
+    from samhold.rooms.people.forms.fields import ChooseUnit
     from samhold.rooms.people.models import Person
 
 
@@ -51,7 +51,7 @@ def show(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def give(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Write down that the person shares something with a service."""
     person = open_to_manage_consents(request, person_id)
-    choose = ChooseUnit(request.GET if "unit" in request.GET else None, units=services())
+    choose = choose_unit(request, person)
     if not choose.is_bound or not choose.is_valid():
         return render(request, "staff/consents/give.html", frame(person, "consents") | {"choose": choose})
     return _give_to(request, person, choose, choose.cleaned_data["unit"])
@@ -61,14 +61,7 @@ def _give_to(request: StaffRequest, person: Person, choose: ChooseUnit, unit: Un
     form = GiveConsent(request.POST or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         try:
-            consents.give(
-                person=person,
-                recipient=unit,
-                by=request.user,
-                now=timezone.now(),
-                key=key_of(request),
-                **form.values,
-            )
+            consents.give(person=person, consent=form.consent, by=request.user, now=timezone.now(), key=key_of(request))
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
@@ -96,7 +89,7 @@ def withdraw(request: StaffRequest, person_id: UUID, consent_id: UUID) -> HttpRe
 def block(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Write down that a worker or a service shall not see something."""
     person = open_to_manage_consents(request, person_id)
-    choose = ChooseUnit(request.GET if "unit" in request.GET else None, units=services())
+    choose = choose_unit(request, person)
     if not choose.is_bound or not choose.is_valid():
         return render(request, "staff/consents/block.html", frame(person, "consents") | {"choose": choose})
     return _block_in(request, person, choose, choose.cleaned_data["unit"])
@@ -107,11 +100,11 @@ def _block_in(request: StaffRequest, person: Person, choose: ChooseUnit, unit: U
     form = BlockForm(request.POST or None, unit=unit, workers=workers_of(unit.pk, now))
     if request.method == "POST" and form.is_valid():
         try:
-            consents.block(person=person, by=request.user, now=now, key=key_of(request), **form.values)
+            consents.block(person=person, block=form.block, by=request.user, now=now, key=key_of(request))
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            words = {"name": form.name, "what": listed(form.values["categories"])}
+            words = {"name": form.name, "what": listed(form.block.categories)}
             return back_to(request, person.pk, "consents", _("%(name)s will not see this from now: %(what)s.") % words)
     context = frame(person, "consents") | {"choose": choose, "form": form, "unit": unit}
     return render(request, "staff/consents/block.html", context)

@@ -15,8 +15,9 @@ from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.access import access_appointment, access_contact
-from samhold.rooms.care.actions import contacts
+from samhold.rooms.care.actions import contacts, goals
 from samhold.rooms.care.forms.contacts import ChangeText, not_met_of
+from samhold.rooms.care.queries.days import recorded_of
 from samhold.sites.staff.back import back, onward
 from samhold.sites.staff.pages.contact import contact_page
 from samhold.sites.staff.pages.contact_text import chosen_text, differing
@@ -26,9 +27,12 @@ from samhold.sites.staff.requests import StaffRequest, mutation_key, staff
 from samhold.ui.messages import done
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from django.http import HttpResponse
+
+    from samhold.rooms.care.models import Contact
 
 
 @staff
@@ -42,20 +46,15 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         typed = box.form.cleaned_data
         new, key = box.form.contact(box.appointment), mutation_key(request, typed)
         try:
-            made = contacts.record(
-                person=person,
-                unit=typed["unit"],
-                contact=new,
-                by=request.user,
-                now=now,
-                key=key,
-                replaces_draft=box.draft is not None,
-            )
+            unit, by, draft = typed["unit"], request.user, box.draft
+            made = contacts.record(person=person, unit=unit, contact=new, by=by, now=now, key=key, draft=draft)
+            goals.tick(contact=made, goals=box.form.chosen_goals, by=request.user, now=now)
         except DomainError as refusal:
             box.form.add_error(None, str(refusal.message))
         else:
-            done(request, _("The contact is saved."), undo=onward(request, "undo_contact", person_id, made.pk))
-            return back(request, person_id, at=made.took_place_at)
+            said = _("%(name)s: the contact is saved.") % {"name": person.name}
+            done(request, said, undo=onward(request, "undo_contact", person_id, made.pk))
+            return back(request, person_id, at=made.took_place_at, stop=made.appointment_id)
     context = {"section": "persons", "tab": "", "head": head_of(person, now=now), "person": person, "box": box}
     return render(request, "staff/contacts/record.html", context)
 
@@ -74,13 +73,26 @@ def not_met(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> Htt
             by=request.user,
             now=now,
             key=mutation_key(request),
-            replaces_draft=False,
         )
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     else:
-        done(request, _("Saved as not met."), undo=onward(request, "undo_contact", person_id, made.pk))
-    return back(request, person_id, at=found.starts_at)
+        said = _("%(name)s: saved as not met.") % {"name": found.person.name}
+        done(request, said, undo=onward(request, "undo_contact", person_id, made.pk))
+    return back(request, person_id, at=found.starts_at, stop=found.pk)
+
+
+@require_POST
+@staff
+def unrecord(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Take back one's own newest contact of an appointment, so that it stands as planned again."""
+    now = timezone.now()
+    found = access_appointment(actor=request.user, person_id=person_id, appointment_id=appointment_id, now=now)
+    contact = recorded_of(appointment=found, by=request.user)
+    if contact is None:
+        messages.error(request, _("Somebody else recorded this. Open the person to see who."))
+        return back(request, person_id, at=found.starts_at, stop=found.pk)
+    return _undone(request, contact, now)
 
 
 @staff
@@ -110,14 +122,20 @@ def change(request: StaffRequest, person_id: UUID, contact_id: UUID) -> HttpResp
 def undo(request: StaffRequest, person_id: UUID, contact_id: UUID) -> HttpResponse:
     """Take back one's own contact."""
     now = timezone.now()
-    contact = access_contact(actor=request.user, person_id=person_id, contact_id=contact_id, now=now)
+    return _undone(
+        request, access_contact(actor=request.user, person_id=person_id, contact_id=contact_id, now=now), now
+    )
+
+
+def _undone(request: StaffRequest, contact: Contact, now: datetime) -> HttpResponse:
     try:
         contacts.undo(contact=contact, by=request.user, now=now)
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     else:
-        done(request, _("The contact is taken back."), undo=onward(request, "redo_contact", person_id, contact_id))
-    return back(request, person_id, at=contact.took_place_at)
+        said = _("%(name)s: the contact is taken back.") % {"name": contact.person.name}
+        done(request, said, undo=onward(request, "redo_contact", contact.person_id, contact.pk))
+    return back(request, contact.person_id, at=contact.took_place_at, stop=contact.appointment_id)
 
 
 @require_POST
@@ -132,4 +150,4 @@ def redo(request: StaffRequest, person_id: UUID, contact_id: UUID) -> HttpRespon
         messages.error(request, str(refusal.message))
     else:
         done(request, _("The contact stands again."), undo=onward(request, "undo_contact", person_id, contact_id))
-    return back(request, person_id, at=contact.took_place_at)
+    return back(request, person_id, at=contact.took_place_at, stop=contact.appointment_id)

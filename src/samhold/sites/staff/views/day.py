@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samhold.sites.staff.pages.day import my_day as page_of_day
+from samhold.sites.staff.pages.start import start_of
+from samhold.sites.staff.pages.workplace import workplace
 from samhold.sites.staff.requests import StaffRequest, staff
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 @staff
 def my_day(request: StaffRequest) -> HttpResponse:
     """Show the visits and meetings of a day, and what waits."""
-    return render(request, "staff/my_day.html", page_of_day(request, now=timezone.now()))
+    context = page_of_day(request, now=timezone.now()) | {"start": start_of(workplace(request))}
+    return render(request, "staff/my_day.html", context)
 
 
 @staff

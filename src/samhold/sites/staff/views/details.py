@@ -13,7 +13,15 @@ from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.people.actions import persons
-from samhold.sites.staff.pages.details import Differences, after_stale, change_form, move_form, register_form
+from samhold.rooms.people.forms.person import REFUSED_AT
+from samhold.sites.staff.pages.details import (
+    Differences,
+    after_stale,
+    asked_again,
+    change_form,
+    move_form,
+    register_form,
+)
 from samhold.sites.staff.pages.head import head_of
 from samhold.sites.staff.pages.person import open_person
 from samhold.sites.staff.requests import StaffRequest, mutation_key, staff
@@ -34,22 +42,19 @@ def register(request: StaffRequest) -> HttpResponse:
     """Take in a new person."""
     now = timezone.now()
     form = register_form(request, now=now)
+    found: tuple[Person, ...] = ()
     if request.method == "POST" and form.is_valid():
+        key, others = mutation_key(request, form.cleaned_data), form.cleaned_data["others"]
         try:
-            made = persons.register(
-                details=form.details(),
-                home=form.home(now=now),
-                membership=form.cleaned_data["membership"],
-                by=request.user,
-                now=now,
-                key=mutation_key(request, form.cleaned_data),
-            )
+            made = persons.register(entry=form.entry(now=now), by=request.user, now=now, key=key, others=others)
+        except persons.MayBeRegistered as question:
+            form, found = asked_again(request, question, now=now), question.persons
         except DomainError as refusal:
-            form.add_error(None, str(refusal.message))
+            form.add_error(REFUSED_AT.get(type(refusal)), str(refusal.message))
         else:
             done(request, _("The person is registered."))
             return redirect("staff:person", made.pk)
-    return render(request, "staff/person/register.html", {"section": "persons", "form": form})
+    return render(request, "staff/person/register.html", {"section": "persons", "form": form, "found": found})
 
 
 @staff
@@ -81,7 +86,7 @@ def _change(
     except StaleVersion as stale:
         return after_stale(request, stale)
     except DomainError as refusal:
-        form.add_error(None, str(refusal.message))
+        form.add_error(REFUSED_AT.get(type(refusal)), str(refusal.message))
     return form, Differences()
 
 
@@ -97,7 +102,7 @@ def move(request: StaffRequest, person_id: UUID) -> HttpResponse:
         try:
             persons.move(person=person, home=form.home, by=request.user, now=now, key=key)
         except DomainError as refusal:
-            form.add_error(None, str(refusal.message))
+            form.add_error(REFUSED_AT.get(type(refusal)), str(refusal.message))
         else:
             done(request, _("The new address is saved."))
             return redirect("staff:person", person_id)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from samhold.rooms.notices.actions import mark_all_read, mark_read
 from samhold.rooms.notices.enums import Level
 from samhold.rooms.notices.queries import path_of, read_lately, waiting
+from samhold.sites.staff.pages.inbox import name_persons
 from samhold.sites.staff.requests import StaffRequest, staff
 from samhold.ui.messages import done
 
@@ -27,11 +28,12 @@ MOST = 100
 @staff
 def show(request: StaffRequest) -> HttpResponse:
     """Show what waits, and what was read last."""
-    notices = waiting(user_id=request.user.pk, limit=MOST)
+    notices, read = waiting(user_id=request.user.pk, limit=MOST), read_lately(user_id=request.user.pk)
+    name_persons((*notices, *read), actor=request.user, now=timezone.now())
     levels = [(level, [notice for notice in notices if notice.level == level]) for level in Level]
     context = {
         "levels": [(level, found) for level, found in levels if found],
-        "read": read_lately(user_id=request.user.pk),
+        "read": read,
         "section": "inbox",
     }
     return render(request, "staff/inbox.html", context)

@@ -12,15 +12,14 @@ from django.views.decorators.http import require_POST
 
 from samhold.foundation.errors import DomainError
 from samhold.infrastructure.versioned import StaleVersion
-from samhold.rooms.organisations.queries.directory import services
 from samhold.rooms.organisations.queries.units import workers_of
 from samhold.rooms.people.access import access_member
 from samhold.rooms.people.actions import network
-from samhold.rooms.people.forms.fields import ChooseUnit
 from samhold.rooms.people.forms.network import AddFromUnit, AddKin, ChangeMember
 from samhold.rooms.people.queries.network import card, ended
 from samhold.sites.staff.pages.circle import (
     back_to,
+    choose_unit,
     key_of,
     manages_network,
     open_person,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from samhold.rooms.organisations.models import Unit
+    from samhold.rooms.people.forms.fields import ChooseUnit
     from samhold.rooms.people.models import NetworkMember, Person
 
 
@@ -61,7 +61,7 @@ def show(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def add(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Add a worker or a service: first where they work, then who."""
     person = open_to_manage_network(request, person_id)
-    choose = ChooseUnit(request.GET if "unit" in request.GET else None, units=services())
+    choose = choose_unit(request, person)
     if not choose.is_bound or not choose.is_valid():
         return render(request, "staff/network/add.html", frame(person) | {"choose": choose})
     return _add_from(request, person, choose, choose.cleaned_data["unit"])

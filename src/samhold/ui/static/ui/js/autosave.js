@@ -123,7 +123,7 @@ class Autosave {
   say(what, time = "") {
     if (!this.status) return;
     this.status.dataset.state = what;
-    const text = `${this.status.dataset[what]} ${time}`.trim();
+    const text = this.status.dataset[what].replace("{time}", time);
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 }
