@@ -34,6 +34,15 @@ def test_visitor_enters_with_one_click(client, demo, worker):
     assert client.session["_auth_user_id"] == str(worker.pk)
 
 
+def test_visitor_who_has_just_entered_adds_a_key_without_a_password(client, demo, settings, worker):
+    worker.set_password("testperson-and-furu")
+    worker.save()
+    enter(client, worker)
+    settings.ROOT_URLCONF = "samhold.config.urls"
+
+    assert client.get("/account/2fa/totp/activate/", headers={"host": "127.0.0.1:8000"}).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["production", "development", "test"])
 def test_outside_the_demo_there_is_no_such_page(client, demo, settings, worker, name):
     settings.SAMHOLD_ENV = name

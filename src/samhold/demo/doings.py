@@ -8,6 +8,7 @@ from samhold.demo import events
 from samhold.demo.world import as_worker
 from samhold.rooms.people.actions import conflicts, consents, emergency, network, persons
 from samhold.rooms.people.actions.network import Party, Terms
+from samhold.rooms.people.actions.persons import Entry
 from samhold.rooms.people.details import Home, PersonDetails
 from samhold.rooms.people.enums import Verdict
 
@@ -52,14 +53,8 @@ def _registers(world: World, life: Life, event: events.Event, by: User, now: dat
         contact_wish=life.contact_wish,
     )
     home = Home(municipality=world.organisations[life.municipality], address=life.address, starts_at=now)
-    membership = world.memberships[event.by, event.unit]
-    world.persons[life.number] = persons.register(
-        details=details,
-        home=home,
-        membership=membership,
-        by=by,
-        now=now,
-    )
+    entry = Entry(details=details, home=home, membership=world.memberships[event.by, event.unit])
+    world.persons[life.number] = persons.register(entry=entry, by=by, now=now)
 
 
 def _joins(world: World, life: Life, event: events.Event, by: User, now: datetime) -> None:
@@ -97,11 +92,9 @@ def _consents(world: World, life: Life, event: events.Event, by: User, now: date
     assert isinstance(event, events.Consents)
     world.consents[life.number, event.unit] = consents.give(
         person=world.open(life.number, by, now),
-        recipient=world.units[event.unit],
-        categories=event.categories,
-        given_how=event.how,
-        ends_at=None,
-        note="",
+        consent=consents.NewConsent(
+            recipient=world.units[event.unit], categories=event.categories, given_how=event.how
+        ),
         by=by,
         now=now,
     )
@@ -118,10 +111,12 @@ def _blocks(world: World, life: Life, event: events.Event, by: User, now: dateti
     assert isinstance(event, events.Blocks)
     consents.block(
         person=world.open(life.number, by, now),
-        user=world.users[event.worker] if event.worker else None,
-        unit=world.units[event.unit] if event.unit else None,
-        categories=event.categories,
-        reason=event.reason,
+        block=consents.NewBlock(
+            categories=event.categories,
+            user=world.users[event.worker] if event.worker else None,
+            unit=world.units[event.unit] if event.unit else None,
+            reason=event.reason,
+        ),
         by=by,
         now=now,
     )

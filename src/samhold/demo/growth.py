@@ -11,10 +11,15 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 
 from samhold.demo.calendar import at
 from samhold.demo.days import Care
+from samhold.demo.decisions import Deciding
 from samhold.demo.doings import do
 from samhold.demo.events import BreaksGlass
 from samhold.demo.founding import found
+from samhold.demo.meetings import Meetings
 from samhold.demo.plan import plan
+from samhold.demo.plans import Planning
+from samhold.demo.questionnaires import Asking
+from samhold.demo.safety import Keeping
 from samhold.demo.today import fill, leave_a_draft, read_inboxes
 from samhold.demo.world import World
 from samhold.infrastructure.database import unit_of_work
@@ -53,10 +58,20 @@ def grow(
     with quickly():
         found(world, seed=seed, now=at(planned.founded_on, _FOUNDED_AT))
         care = Care(world=world, plan=planned, planned_until=planned.first - timedelta(days=1))
+        deciding = Deciding(world=world, plan=planned)
+        planning = Planning(world=world, plan=planned)
+        asking = Asking(world=world, plan=planned)
+        groups = Meetings(world=world, plan=planned)
+        keeping = Keeping(world=world, plan=planned)
         every_day = planned.days()
         for number, day in enumerate(every_day, start=1):
             with unit_of_work(None):
                 _live(world, planned, care, day)
+                groups.happen(day)
+                asking.happen(day)
+                deciding.happen(day)
+                planning.happen(day)
+                keeping.happen(day)
             progress(number, len(every_day), day)
     User.objects.filter(pk__in=[user.pk for user in world.users.values()]).update(is_demo=True)
     open_log_ins(password)

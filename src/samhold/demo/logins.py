@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -89,6 +90,7 @@ def enter(request: HttpRequest, user_id: UUID) -> HttpResponse:
     if user is None:
         raise NotAvailable
     login(request, user, backend=BACKEND)
+    record_authentication(request, user, method="demo")
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
