@@ -3,8 +3,8 @@
 
 Takes the database of DATABASE_URL (else a SQLite file in build/), grows it with `samhold demo grow` if it has too few
 persons (`--quickly`: in bulk), starts gunicorn as `samhold serve` does, and measures: queries per page, one request
-after another, and as many as the server answers. A bare reference page is measured on the same server, before and after
-each page.
+after another, and as many as the server answers. A reference page written by hand (`benchmarks.reference`) is measured
+on the same server, before and after each page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("person", "list", "my day", "search", "write")
+REFERENCES = {
+    "person": "reference person",
+    "list": "reference list",
+    "my day": "reference list",
+    "search": "reference list",
+    "write": "reference write",
+}
+"""Each page that is measured, and what it is measured beside."""
 
 
 def main() -> None:
@@ -138,18 +145,20 @@ class _server:  # noqa: N801 -- a context manager
 def _measure(load: object, found: list[object], port: int, options: argparse.Namespace) -> list[dict[str, object]]:
     results = []
     heavy = {"port": port, "seconds": options.seconds, "connections": options.connections}
-    for page in ("reference", *PAGES):
+    for page in ("bare", *sorted(set(REFERENCES.values())), *REFERENCES):
         load.alone(page, found, port=port, times=20)
-    before = load.loaded("reference", found, **heavy)
-    for page in PAGES:
+    for page, name in REFERENCES.items():
+        before = load.loaded(name, found, **heavy)
         single = load.alone(page, found, port=port, times=options.times)
         many = load.loaded(page, found, **heavy)
-        after = load.loaded("reference", found, **heavy)
+        after = load.loaded(name, found, **heavy)
         reference = (before.per_second + after.per_second) / 2
-        before = after
         share = many.per_second / reference
-        results.append({"alone": asdict(single), "loaded": asdict(many), "reference": reference, "share": share})
+        one = {"alone": asdict(single), "loaded": asdict(many), "reference": reference, "share": share}
+        results.append(one | {"errors_of_reference": before.errors + after.errors})
         print(f"  measured: {page}", file=sys.stderr)
+    bare = load.loaded("bare", found, **heavy)
+    results[0]["share_of_bare"] = results[0]["loaded"]["per_second"] / bare.per_second
     return results
 
 
@@ -157,11 +166,13 @@ def _tell(results: list[dict[str, object]]) -> None:
     print("page       alone p50   p95 ms   loaded p50   p95 ms   per second   reference   share   errors")
     for one in results:
         alone, loaded = one["alone"], one["loaded"]
+        errors = loaded["errors"] + alone["errors"] + one["errors_of_reference"]
         print(
             f"{loaded['page']:<10} {alone['p50']:>9.1f} {alone['p95']:>8.1f} {loaded['p50']:>12.1f} "
             f"{loaded['p95']:>8.1f} {loaded['per_second']:>12.1f} {one['reference']:>11.1f} {one['share']:>7.0%} "
-            f"{loaded['errors'] + alone['errors']:>8}"
+            f"{errors:>8}"
         )
+    print(f"the person page beside the reference without its line in the log: {results[0]['share_of_bare']:.0%}")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,10 @@ class Visit:
     def pages(self) -> dict[str, str]:
         """Give the addresses that are measured."""
         return {
-            "reference": f"/_reference/{self.person}/",
+            "bare": f"/_reference/bare/{self.person}/",
+            "reference person": f"/_reference/person/{self.person}/",
+            "reference list": "/_reference/persons/",
+            "reference write": f"/_reference/write/{self.person}/",
             "person": f"/persons/{self.person}/",
             "list": "/persons/",
             "my day": "/my-day/",

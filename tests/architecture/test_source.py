@@ -14,8 +14,14 @@ LONGEST_MODULE = 300
 LONGEST_TEMPLATE = 120
 LONGEST_ROOM_README = 20
 
-# Modules that serve the actions: they write the audit of what was already judged.
-MACHINERY = {"rooms/access/actions/audit.py", "rooms/access/actions/refusals.py", "rooms/people/actions/log.py"}
+# Modules that serve the actions: they write the audit of what was already judged, or what follows from it.
+MACHINERY = {
+    "rooms/access/actions/audit.py",
+    "rooms/access/actions/refusals.py",
+    "rooms/care/actions/settling.py",
+    "rooms/meetings/actions/calling.py",
+    "rooms/people/actions/log.py",
+}
 APPS = sorted(path.parent.relative_to(PACKAGE) for path in PACKAGE.glob("**/apps.py"))
 TABLES = {"rooms/access/rules.py"}  # data, read as one
 CLOCKS = {"now", "utcnow", "today", "localdate"}
@@ -67,10 +73,10 @@ def test_action_names_its_actor_and_takes_keywords_only():
     assert wrong == []
 
 
-def test_rooms_do_not_read_the_clock():
+def test_rooms_and_machinery_do_not_read_the_clock():
     wrong = [
         f"{module.name}:{node.lineno}"
-        for module in [*modules("rooms/**/*.py"), *modules("core/**/*.py")]
+        for module in [*modules("rooms/**/*.py"), *modules("core/**/*.py"), *modules("infrastructure/*.py")]
         if "tasks" not in module.name
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS

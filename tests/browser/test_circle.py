@@ -64,7 +64,7 @@ PAGES = (
     "/settings/",
     "/emergency/",
 )
-CHIEFS = ("/reviews/", "/reviews/{grant}/", "/region/")
+CHIEFS = ("/reviews/", "/reviews/{grant}/", "/region/", "/coordination/", "/coordination/{person}/", "/quality/")
 
 
 @pytest.fixture(scope="module")
@@ -180,3 +180,16 @@ def test_language_is_switched_from_the_settings(circle, work):
     expect(page.locator("h1")).to_have_text("My settings")
     page.locator("main button[value=nb]").click()
     expect(page.locator("html")).to_have_attribute("lang", "nb")
+
+
+def test_tabs_that_do_not_fit_show_that_there_are_more(circle, work):
+    served, ids = circle
+    page = work(width=320)
+
+    page.goto(served.url(f"/persons/{ids['person']}/"))
+
+    found = page.eval_on_selector(
+        ".person-head > .tabs ul",
+        "tabs => [tabs.scrollWidth > tabs.clientWidth, getComputedStyle(tabs).backgroundAttachment]",
+    )
+    assert found == [True, "local, local, scroll, scroll"]

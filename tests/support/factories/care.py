@@ -1,7 +1,8 @@
 import factory
 
-from samhold.rooms.care.enums import AppointmentKind, ContactKind
-from samhold.rooms.care.models import Appointment, AppointmentWorker, Contact, Draft
+from samhold.rooms.access.enums import Category
+from samhold.rooms.care.enums import AnsweredBy, AppointmentKind, ContactKind
+from samhold.rooms.care.models import Appointment, AppointmentWorker, Contact, Draft, Response
 from tests.support.factories.access import UserFactory
 from tests.support.factories.organisations import STARTED, UnitFactory
 from tests.support.factories.people import PersonFactory
@@ -53,3 +54,31 @@ class DraftFactory(factory.django.DjangoModelFactory):
     form = "contact"
     body = "{}"
     saved_at = STARTED
+
+
+class ResponseFactory(factory.django.DjangoModelFactory):
+    """Answers of our own sliders that are not finished."""
+
+    class Meta:
+        model = Response
+
+    person = factory.SubFactory(PersonFactory)
+    tenant = factory.SelfAttribute("person.tenant")
+    definition = "https://samhold.example/fhir/Questionnaire/how-have-you-been"
+    definition_version = "1.0.0"
+    answers = "{}"
+    about = Category.FEEDBACK
+    started_by = factory.SubFactory(UserFactory)
+    started_at = STARTED
+
+
+class FinishedResponseFactory(ResponseFactory):
+    """Answers that came to a mean of five."""
+
+    answers = '{"body": ["5"], "mind": ["5"], "days": ["5"], "ahead": ["5"]}'
+    score = '{"mean": "5"}'
+    is_complete = True
+    answered_by = AnsweredBy.PERSON
+    answered_at = STARTED
+    finished_by = factory.SelfAttribute("started_by")
+    finished_at = factory.SelfAttribute("answered_at")
