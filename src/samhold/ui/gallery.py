@@ -83,6 +83,7 @@ def examples() -> dict[str, object]:
         "icons": ICONS,
         "entries": gallery_questions.ENTRIES,
         "plot": gallery_questions.PLOT,
+        "bars": gallery_questions.BARS,
         "mine": "Talked about the flat. He wants to view it together with Ola on Thursday.",
         "theirs": "Talked about the flat. He wants to see it. Agreed to call NAV about the deposit.",
     }

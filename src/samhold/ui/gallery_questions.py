@@ -1,9 +1,10 @@
-"""What the gallery shows of questionnaires: a question of every shape, and a plot."""
+"""What the gallery shows of questionnaires and outcomes: a question of every shape, a plot, and bars in pairs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from samhold.ui.bars import Bar, Bars, Group, Pair
 from samhold.ui.plot import Line, Plot, Point
 
 
@@ -103,4 +104,22 @@ PLOT = Plot(
     ),
     lines=(Line(value=6, shown="6", label="6: for women"), Line(value=8, shown="8", label="8: for men")),
     ticks=((0, "0"), (20, "20"), (40, "40")),
+)
+
+
+def _pair(label: str, before: float, after: float) -> Pair:
+    return Pair(
+        label=label,
+        before=Bar(name="Before", value=before, shown=f"{before:g}"),
+        after=Bar(name="After", value=after, shown=f"{after:g}"),
+    )
+
+
+BARS = Bars(
+    title="Two years before and after",
+    description="Bed days fell from 64 to 12.",
+    groups=(
+        Group(heading="Days", pairs=(_pair("Bed days", 64, 12),)),
+        Group(heading="Times", pairs=(_pair("Acute admissions", 5, 2), _pair("Overdoses", 1, 0))),
+    ),
 )
