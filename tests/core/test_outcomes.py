@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samhold.core.outcomes import Happening, Measure, Side, compare, faces, stable_since
+from samhold.core.outcomes import Happening, Measure, Side, compare, faces
 from samhold.core.outcomes.before_after import SPAN
 
 STARTED, TODAY = date(2024, 1, 1), date(2026, 6, 1)
@@ -91,19 +91,3 @@ def test_faces_are_different_workers_of_four_weeks():
     meetings = [(TODAY, "a"), (TODAY - timedelta(days=27), "b"), (TODAY, "b"), (TODAY - timedelta(days=28), "c")]
 
     assert faces(meetings, until=TODAY) == 2
-
-
-@pytest.mark.parametrize(
-    ("homes", "since"),
-    [
-        ([], None),
-        ([of("home", STARTED)], STARTED),
-        ([of("home", STARTED, TODAY - timedelta(days=1))], None),
-        ([of("street", STARTED)], None),
-        ([of("home", date(2024, 1, 1), date(2024, 5, 1)), of("own", date(2024, 5, 2))], date(2024, 1, 1)),
-        ([of("home", date(2024, 1, 1), date(2024, 4, 1)), of("own", date(2024, 5, 2))], date(2024, 5, 2)),
-        ([of("street", date(2024, 1, 1), date(2024, 5, 1)), of("own", date(2024, 5, 2))], date(2024, 5, 2)),
-    ],
-)
-def test_a_stable_home_reaches_back_as_far_as_there_is_no_break(homes, since):
-    assert stable_since(homes, stable={"home", "own"}, today=TODAY) == since

@@ -2,7 +2,8 @@
 Bars in pairs as SVG, drawn on the server: the same thing before and after, with the number at the end of each bar.
 
 Bars of one group share a scale, so that their lengths may be compared; groups of another unit have their own. Before
-and after differ by their words and by their pattern, never by colour alone. Numbers are written by Python, as in `plot`.
+and after differ by their words and by their pattern, never by colour alone. Numbers are written by Python, as
+in `plot`.
 """
 
 from __future__ import annotations

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from samhold.core.outcomes.before_after import Comparison, Happening, Measure, Side, compare
 from samhold.core.outcomes.continuity import faces
-from samhold.core.outcomes.homes import stable_since
 
-__all__ = ["Comparison", "Happening", "Measure", "Side", "compare", "faces", "stable_since"]
+__all__ = ["Comparison", "Happening", "Measure", "Side", "compare", "faces"]
