@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "samhold.sites.staff",
+    "samhold.sites.portal",
     "samhold.sites.public",
     "samhold.ui",
     "samhold.rooms.care",
@@ -130,7 +131,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samhold.infrastructure.http.context.page",
                 "samhold.ui.context.look",
-                "samhold.sites.staff.context.shell",
+                "samhold.sites.landing.shell",
             ],
         },
     },
@@ -181,7 +182,6 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("SAMHOLD_PROXIES", 0)
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # as above: nobody signs up by themselves
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

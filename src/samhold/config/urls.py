@@ -6,8 +6,12 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from samhold.sites import landing
+
 urlpatterns = [
+    path("", landing.start),
     path("", include("samhold.sites.public.urls")),
+    path("me/", include("samhold.sites.portal.urls")),
     path("", include("samhold.sites.staff.urls")),
     # Whoever made the user vouches for the address, so nobody changes their own (ADR 0009).
     path("account/email/", RedirectView.as_view(pattern_name="staff:settings")),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.formats import time_format
-from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -26,15 +25,8 @@ COORDINATES_ONLY = frozenset({Role.SERVICE_DIRECTOR})
 REVIEWS = frozenset({Role.UNIT_LEADER, Role.PRIVACY_OFFICER})
 
 
-def shell(request: HttpRequest) -> dict[str, object]:
-    """Add `shell`, made when a template uses it; nobody who is logged out has one."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {}
-    return {"shell": SimpleLazyObject(lambda: _shell(request))}
-
-
-def _shell(request: HttpRequest) -> Shell:
+def shell_for(request: HttpRequest) -> Shell:
+    """Return the frame for a worker."""
     place = workplace(request)
     membership = place.membership
     return Shell(

@@ -10,8 +10,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from samhold.foundation.errors import NotAvailable
 from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.idempotency import MutationKey
+from samhold.rooms.people.own_access import own_person_id
+from samhold.sites.staff.pages.workplace import workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from samhold.rooms.access.models import User
 
 Rest = ParamSpec("Rest")
+_KEPT = "samhold_own_page_only"
 
 
 class StaffRequest(HttpRequest):
@@ -28,13 +32,28 @@ class StaffRequest(HttpRequest):
 
 
 def staff(view: Callable[Concatenate[StaffRequest, Rest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let only those in who are logged in; what they may see is decided by the rooms."""
+    """
+    Let only those in who are logged in; what they may see is decided by the rooms.
+
+    Somebody whose account opens the own page, and who has no post, meets what is not there: the words here are not
+    meant for them, and what they may read of themselves stands there.
+    """
 
     @wraps(view)
     def guarded(request: StaffRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if is_own_page_only(request):
+            raise NotAvailable
         return view(request, *args, **kwargs)
 
     return login_required(guarded)
+
+
+def is_own_page_only(request: HttpRequest) -> bool:
+    """Say whether somebody who is logged in has no post, and an own page; asked once in a request."""
+    kept = vars(request)
+    if _KEPT not in kept:
+        kept[_KEPT] = not workplace(request).memberships and own_person_id(request.user.pk) is not None
+    return bool(kept[_KEPT])
 
 
 def mutation_key(request: StaffRequest, payload: object = None) -> MutationKey:

@@ -1,0 +1,43 @@
+"""The pages there are: the menu on every page, and the doors on the first one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samhold.ui.shell import NavItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """
+    A page of the own page.
+
+    :param name: the name of its address, and what `section` is on the page.
+    :param text: what one finds there, in a short sentence.
+    :param is_in_menu: whether it stands on every page; a phone's screen has room for four.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    text: str | Promise = ""
+    is_in_menu: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        return reverse(f"portal:{self.name}")
+
+
+DOORS: tuple[Door, ...] = (Door(name="home", label=_("My page"), icon="home", is_in_menu=True),)
+
+
+def menu() -> tuple[NavItem, ...]:
+    """Return the pages that can be reached from every page."""
+    return tuple(
+        NavItem(key=door.name, label=door.label, url=door.url, icon=door.icon) for door in DOORS if door.is_in_menu
+    )

@@ -1,0 +1,1 @@
+"""What several rooms say of one page, put together."""

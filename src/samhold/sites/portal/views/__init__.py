@@ -1,0 +1,1 @@
+"""Views of the own page: read the request, ask the rooms, answer."""
