@@ -346,6 +346,15 @@ RULES: tuple[Rule, ...] = (
         {P.CARE, P.COORDINATION},
     ),
     _rule("hand-overs are read and written", STAFF_WHO_HELP, {W.NONE}, {A.READ, A.RECORD}, {C.CONTACTS}, {P.CARE}),
+    _rule("homes and meeting places are read", STAFF_WHO_HELP, {W.NONE}, {A.READ}, {C.ECONOMY_HOUSING}, {P.CARE}),
+    _rule(
+        "homes and meeting places are kept",
+        {R.UNIT_LEADER, R.SUBSTANCE_COORDINATOR},
+        {W.NONE},
+        {A.CONFIGURE},
+        {C.ECONOMY_HOUSING},
+        {P.COORDINATION},
+    ),
     _rule("administrator configures", {R.ADMINISTRATOR}, {W.NONE}, {A.CONFIGURE}, {C.NETWORK}, {P.QUALITY}),
     _rule(
         "leaders and privacy officers review emergency access",
