@@ -2,7 +2,7 @@ import factory
 
 from samhold.rooms.access.enums import Category
 from samhold.rooms.care.enums import AnsweredBy, AppointmentKind, ContactKind
-from samhold.rooms.care.models import Appointment, AppointmentWorker, Contact, Draft, Response
+from samhold.rooms.care.models import Appointment, AppointmentWorker, Contact, ContactComment, Draft, Response
 from tests.support.factories.access import UserFactory
 from tests.support.factories.organisations import STARTED, UnitFactory
 from tests.support.factories.people import PersonFactory
@@ -82,3 +82,17 @@ class FinishedResponseFactory(ResponseFactory):
     answered_at = STARTED
     finished_by = factory.SelfAttribute("started_by")
     finished_at = factory.SelfAttribute("answered_at")
+
+
+class ContactCommentFactory(factory.django.DjangoModelFactory):
+    """What the person says to a note."""
+
+    class Meta:
+        model = ContactComment
+
+    person = factory.SubFactory(PersonFactory)
+    tenant = factory.SelfAttribute("person.tenant")
+    contact = factory.SubFactory(ContactFactory, person=factory.SelfAttribute("..person"))
+    text = "It was a good talk."
+    written_by = factory.SubFactory(UserFactory)
+    written_at = STARTED

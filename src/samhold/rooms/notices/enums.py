@@ -27,6 +27,7 @@ class NoticeKind(models.TextChoices):
     MEETING_CHANGED = "MEETING_CHANGED", _("A meeting you are invited to has been moved or cancelled.")
     MEETING_MINUTES = "MEETING_MINUTES", _("The minutes of a meeting are ready.")
     APPOINTMENT_CHANGED = "APPOINTMENT_CHANGED", _("An appointment you take part in has been moved or cancelled.")
+    NOTE_COMMENTED = "NOTE_COMMENTED", _("Somebody has commented on a note about themself. Read it.")
     VISIT_OVERDUE = "VISIT_OVERDUE", _("A colleague has not checked out of a visit. Call them now.")
     VISIT_UNANSWERED = (
         "VISIT_UNANSWERED",

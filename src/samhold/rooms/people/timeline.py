@@ -34,6 +34,7 @@ class TimelineEntry:
 
     `key` orders lines of the same instant: newest first is by `(at, id)` descending.
 
+    :param answer: what the person says to it themself, and `answered_at` when they wrote that.
     :param is_own: the viewer wrote it.
     :param is_attempt: it was planned or tried, and did not come about.
     :param is_open: it was planned, its time has come, and nobody has recorded what became of it.
@@ -47,6 +48,8 @@ class TimelineEntry:
     who: str = ""
     detail: str = ""
     link: str = ""
+    answer: str = ""
+    answered_at: datetime | None = None
     is_own: bool = False
     can_undo: bool = False
     is_attempt: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from samhold.rooms.care.models.appointment import Appointment, AppointmentWorker
 from samhold.rooms.care.models.contact import Contact
+from samhold.rooms.care.models.contact_comment import ContactComment
 from samhold.rooms.care.models.crisis_plan import CrisisCall, CrisisCopy, CrisisEdition, CrisisPlan, CrisisStep
 from samhold.rooms.care.models.decision import Complaint, Decision, DecisionStep
 from samhold.rooms.care.models.draft import Draft
@@ -25,6 +26,7 @@ __all__ = [
     "ChildrenQuestion",
     "Complaint",
     "Contact",
+    "ContactComment",
     "CrisisCall",
     "CrisisCopy",
     "CrisisEdition",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.care.enums import AppointmentKind, AppointmentState, CancelledBy, ContactKind, ContactOutcome
-from samhold.rooms.care.models import Appointment, Contact
+from samhold.rooms.care.models import Appointment, Contact, ContactComment
 from samhold.rooms.care.models.contact import UNDO_WITHIN, ContactQuerySet
 from samhold.rooms.people.enums import TimelineCategory
 from samhold.rooms.people.timeline import TimelineEntry, earlier_than, moments
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from samhold.rooms.people.models import Person
     from samhold.rooms.people.timeline import Key, Moments
 
-_OF_A_CONTACT = ("tenant", "unit", "kind", "outcome", "took_place_at", "minutes", "text", "recorded_by", "recorded_at")
+_OF_A_CONTACT = (
+    *("tenant", "unit", "kind", "outcome", "took_place_at", "minutes", "text", "recorded_by", "recorded_at"),
+    *("recorded_by__name", "unit__name"),
+    *("comment__tenant", "comment__contact", "comment__text", "comment__written_at", "comment__taken_back_at"),
+)
 
 
 def contacts(
@@ -44,6 +48,12 @@ def contacts(
     return tuple(_contact(row, viewer, now) for row in _contacts(person_id=person.pk, at=at, last=last, limit=limit))
 
 
+def comment_of(contact: Contact) -> ContactComment | None:
+    """Return what the person says to a contact, if it is shown; `contact` comes with its comment."""
+    comment: ContactComment | None = getattr(contact, "comment", None)
+    return None if comment is None or comment.taken_back_at is not None else comment
+
+
 def contact_moments(*, person_id: UUID, before: Key) -> Moments:
     """Return when the contacts before a line are."""
     return moments(_contacts_before(person_id, before), at="took_place_at", kind="contacts")
@@ -56,13 +66,14 @@ def _contacts_before(person_id: UUID, before: Key) -> ContactQuerySet:
 
 @prepared
 def _contacts(*, person_id: UUID, at: datetime, last: UUID, limit: int) -> QuerySet[Contact]:
-    rows = _contacts_before(person_id, (at, last)).latest_first().select_related("recorded_by", "unit")
-    return rows.only(*_OF_A_CONTACT, "recorded_by__name", "unit__name")[:limit]
+    rows = _contacts_before(person_id, (at, last)).latest_first().select_related("recorded_by", "unit", "comment")
+    return rows.only(*_OF_A_CONTACT)[:limit]
 
 
 def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
     outcome = "" if row.outcome == ContactOutcome.MET else str(ContactOutcome(row.outcome).label)
     minutes = _("%(minutes)d min") % {"minutes": row.minutes} if row.minutes else ""
+    comment = comment_of(row)
     return TimelineEntry(
         id=row.pk,
         at=row.took_place_at,
@@ -71,6 +82,8 @@ def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
         text=row.text,
         who=f"{row.recorded_by.name}, {row.unit.name}",
         detail=" · ".join(part for part in (outcome, minutes) if part),
+        answer="" if comment is None else comment.text,
+        answered_at=None if comment is None else comment.written_at,
         is_own=row.recorded_by_id == viewer.pk,
         can_undo=row.recorded_by_id == viewer.pk and now - row.recorded_at <= UNDO_WITHIN,
         is_attempt=row.outcome != ContactOutcome.MET,
