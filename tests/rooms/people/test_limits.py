@@ -11,11 +11,13 @@ from samhold.rooms.notices.models import Notice
 from samhold.rooms.people.actions import conflicts, consents
 from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
 from samhold.rooms.people.actions.persons import SEES_AT_FIRST
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.enums import ConsentForm, DeclaredBy
 from samhold.rooms.people.models import NetworkMember, Person
 from tests.rooms.conftest import NOW
+from tests.support.factories.access import UserFactory
 from tests.support.factories.organisations import MembershipFactory, UnitFactory
-from tests.support.factories.people import NetworkUnitFactory
+from tests.support.factories.people import NetworkUnitFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(seconds=1)
@@ -204,3 +206,41 @@ def test_the_unit_elsewhere_sees_no_more_than_home_did(near, at_home, own, route
     declare(near, routed_unit=elsewhere)
 
     assert NetworkMember.objects.get(unit=elsewhere).categories == routed
+
+
+def test_a_withdrawal_is_taken_back_for_a_day_and_the_consent_runs_on_as_it_did(near):
+    nurse, leader = MembershipFactory(role=Role.HOME_CARE_WORKER), MembershipFactory(role=Role.UNIT_LEADER)
+    MembershipFactory(user=leader.user, unit=nurse.unit, role=Role.UNIT_LEADER)
+    until = NOW + timedelta(days=30)
+    consent = give(near, recipient=nurse.unit, ends_at=until)
+    consents.withdraw(consent=consent, by=near.worker, now=SOON)
+    closed = (sees(nurse.user, near), Notice.objects.filter(read_at=None).count())
+    later = SOON + timedelta(minutes=5)
+
+    consents.restore(consent=consent, by=near.worker, now=later)
+
+    assert (closed, sees(nurse.user, near, at=later), consent.ends_at) == ((False, 1), True, until)
+    assert Notice.objects.filter(read_at=None).count() == 0
+
+
+@pytest.mark.parametrize(("withdrawn", "after"), [(False, timedelta()), (True, timedelta(hours=25))])
+def test_what_was_not_withdrawn_or_long_ago_is_not_taken_back(near, withdrawn, after):
+    consent = give(near)
+    if withdrawn:
+        consents.withdraw(consent=consent, by=near.worker, now=NOW)
+
+    with pytest.raises(NothingToTakeBack):
+        consents.restore(consent=consent, by=near.worker, now=NOW + after)
+
+
+def test_the_person_withdraws_their_own_consent_and_nobody_elses(near):
+    near.person.account = UserFactory()
+    near.person.save()
+    other = PersonFactory(account=UserFactory())
+    consent = give(near)
+
+    with pytest.raises(NotAllowed):
+        consents.withdraw(consent=consent, by=other.account, now=SOON)
+    consents.withdraw(consent=consent, by=near.person.account, now=SOON)
+
+    assert consent.withdrawn_at == SOON

@@ -41,9 +41,14 @@ def mark_read(*, notice_id: UUID, by: User, now: datetime) -> int:
 
 
 @transaction.atomic
-def settle(*, kind: NoticeKind, path: str, now: datetime) -> int:
-    """Mark what was told of something as read in every inbox: it is done, or taken back; returns how many."""
-    return Notice.objects.filter(kind=kind, path=path, read_at__isnull=True, created_at__lte=now).update(read_at=now)
+def settle(*, kind: NoticeKind, path: str, now: datetime, told_at: datetime | None = None) -> int:
+    """
+    Mark what was told of something as read in every inbox: it is done, or taken back; returns how many.
+
+    :param told_at: only what was told at this instant, where the path alone does not tell it apart.
+    """
+    rows = Notice.objects.filter(kind=kind, path=path, read_at__isnull=True, created_at__lte=now)
+    return (rows if told_at is None else rows.filter(created_at=told_at)).update(read_at=now)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +20,14 @@ from samhold.rooms.notices.enums import Level, NoticeKind
 from samhold.rooms.organisations.models import Membership, Unit
 from samhold.rooms.people.actions import log
 from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStarts
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.enums import ConsentForm
 from samhold.rooms.people.models import Block, Consent, Person
+
+RESTORED_WITHIN = timedelta(hours=24)
+"""How long after a withdrawal it may be taken back."""
+
+_WITHDRAWN = ("ends_at", "withdrawn_at", "was_until")
 
 
 class NothingChosen(DomainError):
@@ -100,10 +106,31 @@ def withdraw(*, consent: Consent, by: User, now: datetime) -> Consent:
     basis = require(by, Action.MANAGE_CONSENT, consent.person, Category.IDENTITY, now=now)
     if consent.ends_at is not None and consent.ends_at <= now:
         raise AlreadyEnded
+    consent.was_until = consent.ends_at
     consent.ends_at = consent.withdrawn_at = now
-    save_versioned(consent, base_version=consent.version, fields=["ends_at", "withdrawn_at"])
+    save_versioned(consent, base_version=consent.version, fields=_WITHDRAWN)
     _log(consent, by=by, basis=basis, what="withdrawn", now=now)
     _tell_leaders(consent, by=by, now=now)
+    return consent
+
+
+@transaction.atomic
+def restore(*, consent: Consent, by: User, now: datetime) -> Consent:
+    """
+    Take back a withdrawal, for a day: the consent holds again until when it ran; who was told of it is told no more.
+
+    :raises NotAllowed: if `by` may not write down this person's consents.
+    :raises NothingToTakeBack: if it was not withdrawn within the day, or would have run out by now.
+    """
+    basis = require(by, Action.MANAGE_CONSENT, consent.person, Category.IDENTITY, now=now)
+    withdrawn_at, until = consent.withdrawn_at, consent.was_until
+    if withdrawn_at is None or now - withdrawn_at > RESTORED_WITHIN or (until is not None and until <= now):
+        raise NothingToTakeBack
+    consent.ends_at = until
+    consent.withdrawn_at = consent.was_until = None
+    save_versioned(consent, base_version=consent.version, fields=_WITHDRAWN)
+    notices.settle(kind=NoticeKind.CONSENT_WITHDRAWN, path="", now=now, told_at=withdrawn_at)
+    _log(consent, by=by, basis=basis, what="restored", now=now)
     return consent
 
 

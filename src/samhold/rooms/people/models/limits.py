@@ -31,6 +31,7 @@ class Consent(PersonBound, Versioned):
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    was_until = models.DateTimeField(_("ran until, before it was withdrawn"), null=True, blank=True)
 
     objects: ClassVar = PersonBoundQuerySet.as_manager()
 
@@ -45,6 +46,10 @@ class Consent(PersonBound, Versioned):
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(ends_at__lte=F("withdrawn_at")),
                 name="people_consent_withdrawn_is_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(was_until__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="people_consent_was_until_if_withdrawn",
             ),
             models.CheckConstraint(condition=Q(categories__gt=0), name="people_consent_is_to_something"),
         ]
