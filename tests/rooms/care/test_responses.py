@@ -20,6 +20,7 @@ from samhold.rooms.people.timeline import LATEST
 from samhold.rooms.questionnaires.licences import LicenceExpired, TextsMissing
 from samhold.rooms.questionnaires.queries.library import offered
 from tests.rooms.conftest import NOW
+from tests.support.factories.access import UserFactory
 from tests.support.factories.care import FinishedResponseFactory, ResponseFactory
 from tests.support.factories.organisations import MembershipFactory
 from tests.support.factories.people import NetworkMemberFactory
@@ -245,3 +246,40 @@ def test_lists_take_the_same_number_of_queries_for_one_and_three(near, django_as
         with django_assert_num_queries(3):
             list(begun(person=door))
             list(history(person=door, now=NOW))
+
+
+def test_the_person_answers_alone_and_staff_see_it_when_it_is_sent(near):
+    near.person.account = own = UserFactory()
+    near.person.save()
+    made = start(near, by=own)
+    save(near, made, {"body": ["7"]}, by=own)
+    unsent = begun(person=at_the_door(near))
+    with pytest.raises(NotAvailable):
+        access_response(actor=near.worker, person_id=near.person.pk, response_id=made.pk, now=NOW)
+    with pytest.raises(NotAllowed):
+        save(near, made, {"body": ["1"]}, by=near.worker)
+
+    mine = begun(person=at_the_door(near, own))
+    done = finish(near, made, {key: value for key, value in SLIDERS.items() if key != "body"}, by=own)
+
+    assert (unsent, mine) == ((), (made,))
+    assert [one.response for one in history(person=at_the_door(near), now=NOW)] == [done]
+
+
+def test_the_person_finishes_nothing_that_a_worker_began(near):
+    near.person.account = own = UserFactory()
+    near.person.save()
+    made = start(near)
+
+    with pytest.raises(NotAvailable):
+        access_response(actor=own, person_id=near.person.pk, response_id=made.pk, now=NOW)
+    with pytest.raises(NotAllowed):
+        finish(near, made, by=own)
+
+
+def test_the_person_answers_nothing_about_substance(near):
+    near.person.account = own = UserFactory()
+    near.person.save()
+
+    with pytest.raises(NotAllowed):
+        start(near, "AUDIT", by=own)

@@ -185,6 +185,8 @@ def access_response(*, actor: Actor, person_id: UUID, response_id: UUID, now: da
     """
     Return a person's answers to a questionnaire, whose subject the actor may read about; `person` has the standing.
 
+    Answers that are not sent yet are seen by the side that began them alone: the person, or the workers.
+
     :raises NotAvailable: if person or answers are unknown or hidden; the attempt is logged as refused.
     """
     response = Response.objects.filter(pk=response_id, person_id=person_id).first()
@@ -193,4 +195,7 @@ def access_response(*, actor: Actor, person_id: UUID, response_id: UUID, now: da
     if response is None:
         raise NotAvailable
     response.person = person
+    is_own = person.account_id == actor.pk
+    if response.finished_at is None and response.is_begun_by_the_person() != is_own:
+        raise NotAvailable
     return response

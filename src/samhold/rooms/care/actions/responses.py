@@ -15,8 +15,9 @@ from samhold.core.questionnaires import Judged, judge, score
 from samhold.foundation.errors import DomainError
 from samhold.infrastructure.idempotency import MutationKey, once
 from samhold.infrastructure.versioned import save_versioned
-from samhold.rooms.access.engine import require
+from samhold.rooms.access.engine import NotInTable, require
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.care.enums import AnsweredBy
 from samhold.rooms.care.models import Response
 from samhold.rooms.care.queries.responses import questionnaire_of
@@ -117,12 +118,12 @@ def save(
     """
     Keep answers of an open questionnaire: those given replace earlier ones to the same questions.
 
-    :raises NotAllowed: if `by` may not record what its answers tell of.
+    :raises NotAllowed: if `by` may not record what its answers tell of, or it is not theirs (`require_theirs`).
     :raises FinishedAlready: if it is finished.
     :raises WrongAnswers: if an answer is outside its scale, or none; nothing is kept then.
     :raises StaleVersion: if somebody saved it since.
     """
-    require(by, Action.RECORD, response.person, Category(response.about), now=now)
+    require_theirs(response=response, by=by, now=now)
     if response.finished_at is not None:
         raise FinishedAlready
     judged = _judged(response, answers, now)
@@ -145,13 +146,13 @@ def finish(
     """
     Finish a questionnaire and score it; the same `key` again returns it as finished.
 
-    :raises NotAllowed: if `by` may not record what its answers tell of.
+    :raises NotAllowed: if `by` may not record what its answers tell of, or it is not theirs (`require_theirs`).
     :raises FinishedAlready: if it is finished.
     :raises AnsweredInFuture: if it was not answered yet.
     :raises WrongAnswers: if an answer is outside its scale, or a required one is missing.
     :raises StaleVersion: if somebody saved it since.
     """
-    basis = require(by, Action.RECORD, response.person, Category(response.about), now=now)
+    basis = require_theirs(response=response, by=by, now=now)
     with once(key, Response) as made:
         if made.is_new:
             if response.finished_at is not None:
@@ -176,7 +177,7 @@ def reopen(*, response: Response, by: User, now: datetime) -> Response:
     :raises NotFinished: if it is open.
     :raises TooLateToOpen: if another finished it, or more than a day ago.
     """
-    basis = require(by, Action.RECORD, response.person, Category(response.about), now=now)
+    basis = require_theirs(response=response, by=by, now=now)
     if response.finished_at is None:
         raise NotFinished
     if not response.may_be_opened_by(by, now):
@@ -193,14 +194,31 @@ def discard(*, response: Response, by: User, now: datetime) -> int:
     """
     Throw away a questionnaire that is not finished; returns how many there were (nought or one).
 
-    :raises NotAllowed: if `by` may not record what its answers tell of.
+    :raises NotAllowed: if `by` may not record what its answers tell of, or it is not theirs (`require_theirs`).
     :raises FinishedAlready: if it is finished.
     """
-    basis = require(by, Action.RECORD, response.person, Category(response.about), now=now)
+    basis = require_theirs(response=response, by=by, now=now)
     if response.finished_at is not None:
         raise FinishedAlready
     _log(response, by=by, basis=basis, what="thrown away", now=now)
     return Response.objects.filter(pk=response.pk, finished_at__isnull=True).delete()[0]
+
+
+def require_theirs(*, response: Response, by: User, now: datetime) -> str:
+    """
+    Return the basis on which somebody may go on with a questionnaire.
+
+    What the person began alone is the person's, until they have sent it; what a worker began, the workers'.
+
+    :raises NotAllowed: if `by` may not record what its answers tell of, or the other side began it.
+    """
+    category = Category(response.about)
+    basis = require(by, Action.RECORD, response.person, category, now=now)
+    if response.is_begun_by_the_person() != (response.person.account_id == by.pk):
+        person_id = response.person_id
+        note(Refusal(action=Action.RECORD, at=now, actor_id=by.pk, person_id=person_id, category=category))
+        raise NotInTable
+    return basis
 
 
 _FINISHED = ["answers", "score", "is_complete", "answered_at", "answered_by", "finished_by", "finished_at"]

@@ -94,3 +94,8 @@ class Response(PersonBound, Versioned, Answers):
         """Tell whether it is finished, by this user, within a day."""
         at = self.finished_at
         return at is not None and self.finished_by_id == user.pk and now - at <= OPENED_AGAIN_WITHIN
+
+    def is_begun_by_the_person(self) -> bool:
+        """Tell whether the person began it alone, with their own account."""
+        account = self.person.account_id
+        return account is not None and self.started_by_id == account

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from samhold.core.questionnaires import Change, Judged, Score, change, judge
 from samhold.foundation.time import local_day
 from samhold.rooms.access.enums import Action, Category, Purpose
@@ -51,8 +53,16 @@ def readable(person: Person, purpose: Purpose = Purpose.CARE) -> frozenset[Categ
 
 
 def begun(*, person: Person) -> tuple[Response, ...]:
-    """Return the questionnaires that are open, newest first, that the one at the door may read."""
+    """
+    Return the questionnaires that are open, newest first, that the one at the door may read.
+
+    What the person began alone nobody else sees before they have sent it, and they see nothing half done of workers.
+    """
     rows = Response.objects.filter(person_id=person.pk, finished_at__isnull=True, about__in=readable(person))
+    if person.account_id is not None:
+        is_own = person.standing is not None and person.standing.actor_id == person.account_id
+        begun_alone = Q(started_by_id=person.account_id)
+        rows = rows.filter(begun_alone if is_own else ~begun_alone)
     return tuple(rows.select_related("started_by").order_by("-started_at", "-pk"))
 
 
