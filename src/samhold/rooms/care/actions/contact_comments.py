@@ -103,7 +103,7 @@ def take_back(*, comment: ContactComment, by: User, now: datetime) -> ContactCom
         raise NothingToTakeBack
     comment.taken_back_at = now
     save_versioned(comment, base_version=comment.version, fields=["taken_back_at"])
-    notices.settle(kind=NoticeKind.NOTE_COMMENTED, path=path_of(comment), now=now)
+    notices.settle(kind=NoticeKind.NOTE_COMMENTED, path=_path(comment), now=now)
     _log(comment, by=by, basis=basis, what="back", now=now)
     return comment
 
@@ -144,11 +144,6 @@ def require_self(*, contact: Contact, by: User, now: datetime) -> str:
     return basis
 
 
-def path_of(comment: ContactComment) -> str:
-    """Return where the note stands on the staff's pages; the door there decides again."""
-    return f"/persons/{comment.person_id}/?only=contacts#entry-{comment.contact_id}"
-
-
 def _checked(contact: Contact, text: str) -> str:
     if contact.undone_at is not None:
         raise NoteIsGone
@@ -186,9 +181,14 @@ def _tell(comment: ContactComment, *, by: User, now: datetime) -> None:
         recipients=(workers | {comment.contact.recorded_by_id}) - {by.pk},
         kind=NoticeKind.NOTE_COMMENTED,
         level=Level.TODAY,
-        path=path_of(comment),
+        path=_path(comment),
         now=now,
     )
+
+
+def _path(comment: ContactComment) -> str:
+    """Return where the note stands on the staff's pages; the door there decides again."""
+    return f"/persons/{comment.person_id}/?only=contacts#entry-{comment.contact_id}"
 
 
 def _log(comment: ContactComment, *, by: User, basis: str, what: str, now: datetime) -> None:

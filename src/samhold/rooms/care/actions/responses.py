@@ -212,10 +212,9 @@ def require_theirs(*, response: Response, by: User, now: datetime) -> str:
 
     :raises NotAllowed: if `by` may not record what its answers tell of, or the other side began it.
     """
-    category = Category(response.about)
-    basis = require(by, Action.RECORD, response.person, category, now=now)
+    basis = require(by, Action.RECORD, response.person, Category(response.about), now=now)
     if response.is_begun_by_the_person() != (response.person.account_id == by.pk):
-        person_id = response.person_id
+        person_id, category = response.person_id, Category(response.about)
         note(Refusal(action=Action.RECORD, at=now, actor_id=by.pk, person_id=person_id, category=category))
         raise NotInTable
     return basis
