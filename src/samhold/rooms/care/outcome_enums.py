@@ -18,6 +18,15 @@ class LifeEventKind(models.TextChoices):
     PRISON = "PRISON", _("Prison")
 
 
+ADMISSIONS = frozenset(
+    {LifeEventKind.ACUTE_ADMISSION, LifeEventKind.COMPULSORY_ADMISSION, LifeEventKind.PLANNED_ADMISSION}
+)
+"""What bed days are counted of."""
+
+LASTING = ADMISSIONS | {LifeEventKind.PRISON}
+"""What goes on until it has a last day; the rest happens on a day."""
+
+
 class ActivityKind(models.TextChoices):
     """What the person does with their days."""
 
@@ -43,6 +52,9 @@ class Home(models.TextChoices):
 
 STABLE_HOMES = frozenset({Home.OWNED, Home.RENTED, Home.MUNICIPAL})
 """Homes whose days count as stable."""
+
+LET_HOMES = frozenset({Home.MUNICIPAL, Home.TEMPORARY})
+"""Homes that may be a place of the municipality's register."""
 
 
 class DwellingKind(models.TextChoices):

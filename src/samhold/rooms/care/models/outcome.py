@@ -23,7 +23,11 @@ def last_after_first(name: str) -> models.CheckConstraint:
 
 
 class FollowUp(PersonBound, Versioned):
-    """A time during which a unit follows the person up; its first day is what before and after are counted from."""
+    """
+    A time during which a unit follows the person up; its first day is what before and after are counted from.
+
+    `known_since_date` says how far back somebody asked what happened before; without it, nobody has.
+    """
 
     category = Category.PLAN
 
@@ -31,17 +35,23 @@ class FollowUp(PersonBound, Versioned):
     first_date = models.DateField(_("first day"))
     last_date = models.DateField(_("last day"), null=True, blank=True)
     ended_why = EncryptedTextField(_("why it ended"), blank=True)
+    known_since_date = models.DateField(_("known since"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects: ClassVar = PersonBoundQuerySet.as_manager()
 
     class Meta:
-        """One open per person and unit."""
+        """One open per person and unit; what is known from before lies before."""
 
         constraints: ClassVar = [
             last_after_first("care_followup_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(known_since_date__isnull=True) | Q(known_since_date__lte=F("first_date")),
+                name="care_followup_known_before_it_starts",
+            ),
             models.UniqueConstraint(
                 fields=["person", "unit"],
-                condition=Q(last_date__isnull=True),
+                condition=Q(last_date__isnull=True, undone_at__isnull=True),
                 name="care_followup_one_open_per_unit",
             ),
         ]
@@ -84,6 +94,7 @@ class Activity(PersonBound, Versioned):
     is_substance_free = models.BooleanField(_("substance-free"), default=False)
     first_date = models.DateField(_("first day"))
     last_date = models.DateField(_("last day"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     objects: ClassVar = PersonBoundQuerySet.as_manager()
 

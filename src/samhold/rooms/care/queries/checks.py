@@ -117,7 +117,7 @@ def _one(*, person_id: UUID, now: datetime) -> QuerySet[Person]:
 @prepared
 def _followed(*, unit_id: UUID, now: datetime) -> QuerySet[Person]:
     """Those whom a unit follows up, or whose primary contact works there."""
-    followed = FollowUp.objects.filter(unit_id=unit_id, last_date__isnull=True)
+    followed = FollowUp.objects.filter(unit_id=unit_id, last_date__isnull=True, undone_at__isnull=True)
     contacts = NetworkMember.objects.open_at(now).filter(membership__unit_id=unit_id, role=NetworkRole.PRIMARY_CONTACT)
     ours = Q(pk__among=followed.values("person_id")) | Q(pk__among=contacts.values("person_id"))
     rows = with_facts(Person.objects.filter(ours).select_related("tenant"), now=now)

@@ -23,6 +23,7 @@ from samhold.rooms.care.models import (
     Goal,
     IndividualPlan,
     SafetyAssessment,
+    Tenancy,
 )
 from samhold.rooms.care.queries.plans import GOAL
 from samhold.rooms.care.safety_enums import ChildrenAnswer, ReviewKind
@@ -56,6 +57,7 @@ def with_facts(persons: QuerySet[Person], *, now: datetime) -> QuerySet[Person]:
         **_of_safety(),
         **_of_plans(),
         **_of_contacts(),
+        **_of_housing(),
         **{name: _first(CareReview, "done_date", "-done_date", kind=kind) for name, kind in _DAYS.items()},
     )
 
@@ -103,6 +105,7 @@ _PLAIN = (
     "crisis_until",
     "plan_since",
     "evaluate_decision_by",
+    "guests_since",
 )
 
 
@@ -137,7 +140,7 @@ def _of_follow_up() -> Mapping[str, Subquery | Coalesce]:
     missed_after = _first(AbsencePlan, "missed_after_days", "pk")
     return {
         "main_pathway": _first(Decision, "main_pathway", "-applied_date", "-pk", main_pathway__isnull=False),
-        "begun": _first(FollowUp, "first_date", "first_date", last_date__isnull=True),
+        "begun": _first(FollowUp, "first_date", "first_date", last_date__isnull=True, undone_at__isnull=True),
         "missed_after_days": Coalesce(missed_after, Value(14)),
         "evaluate_decision_by": _first(
             Decision, "evaluate_by_date", "evaluate_by_date", state__in=_RUNNING, evaluate_by_date__isnull=False
@@ -180,6 +183,11 @@ def _of_contacts() -> Mapping[str, Subquery]:
         "met_at": _told(rows.filter(outcome=ContactOutcome.MET), "took_place_at"),
         "missed_at": _told(rows.filter(outcome__in=gone), "took_place_at"),
     }
+
+
+def _of_housing() -> Mapping[str, Subquery]:
+    there = {"last_date__isnull": True, "guests_left_date__isnull": True}
+    return {"guests_since": _first(Tenancy, "guests_since_date", "pk", **there)}
 
 
 def _day(at: datetime | None) -> date | None:
