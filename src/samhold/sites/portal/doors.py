@@ -33,7 +33,25 @@ class Door:
         return reverse(f"portal:{self.name}")
 
 
-DOORS: tuple[Door, ...] = (Door(name="home", label=_("My page"), icon="home", is_in_menu=True),)
+DOORS: tuple[Door, ...] = (
+    Door(name="home", label=_("My page"), icon="home", is_in_menu=True),
+    Door(
+        name="crisis",
+        label=_("Crisis plan"),
+        icon="heart",
+        text=_("Who I call, and what helps me"),
+        is_in_menu=True,
+    ),
+    Door(name="plan", label=_("My plan"), icon="walk", text=_("What I want, and what comes next"), is_in_menu=True),
+    Door(
+        name="meetings",
+        label=_("Meetings"),
+        icon="calendar",
+        text=_("Who I meet, when and where"),
+        is_in_menu=True,
+    ),
+    Door(name="people", label=_("My people"), icon="people", text=_("Everybody who helps me, and their phone")),
+)
 
 
 def menu() -> tuple[NavItem, ...]:

@@ -117,6 +117,19 @@ def next_of(*, person: Person, viewer: User, now: datetime) -> Meeting | None:
     return coming[-1] if coming else None
 
 
+def coming_of_person(*, person: Person, now: datetime, limit: int) -> tuple[Meeting, ...]:
+    """Return the planned meetings to which a person who came through the door is to come, what comes first first."""
+    if not sees_all(person):
+        return ()
+    asked = Attendee.objects.filter(kind=AttendeeKind.PERSON, person_id=person.pk).exclude(
+        state=AttendeeState.WITHDRAWN
+    )
+    rows: QuerySet[Meeting] = Meeting.objects.filter(
+        person_id=person.pk, state=MeetingState.PLANNED, starts_at__gte=now, pk__in=asked.values("meeting_id")
+    )
+    return tuple(rows.select_related("chair").order_by("starts_at", "pk")[:limit])
+
+
 def last_discussed(*, person: Person, source: str) -> datetime | None:
     """
     Return when something from an agenda source was last talked about in a meeting about the person; never, `None`.
