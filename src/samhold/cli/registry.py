@@ -43,5 +43,6 @@ COMMANDS: Final = (
     Command(name="keys", help="rotate the keys that columns are encrypted with", as_owner=True),
     Command(name="audit", help="verify the audit log", as_owner=True),
     Command(name="doctor", help="tell what is wrong with this installation, and how to mend it", needs_django=False),
+    Command(name="plan", help="plan visits, verify plans, measure the planning engine", needs_django=False),
     Command(name="version", help="tell the version", needs_django=False),
 )

@@ -1,0 +1,1 @@
+"""Reads and writes instances, solutions and plans as files."""

@@ -1,0 +1,32 @@
+"""Tells a score in one stable line, for people and for scripts."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
+
+from samhold.core.planning.model import TICKS_OF_A_MINUTE
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from samhold.core.planning.model import Weights
+    from samhold.core.planning.plan import Score
+
+
+def line(score: Score, weights: Weights) -> str:
+    """Return `cost=… distance=… tardiness=… max_tardiness=…`, with three decimals each."""
+    times = {"distance": score.travel, "tardiness": score.late, "max_tardiness": score.worst_late}
+    rest = " ".join(f"{name}={minutes(ticks)}" for name, ticks in times.items())
+    return f"cost={decimals(score.cost(weights))} {rest}"
+
+
+def minutes(ticks: int) -> str:
+    """Write ticks as minutes with three decimals, exactly."""
+    return f"{Decimal(ticks) / TICKS_OF_A_MINUTE:.3f}"
+
+
+def decimals(number: Fraction) -> str:
+    """Write a fraction with three decimals."""
+    value = Decimal(number.numerator) / Decimal(number.denominator)
+    return str(value.quantize(Decimal("0.001"), rounding=ROUND_HALF_EVEN))
