@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.identifiers import new_id
@@ -38,6 +38,7 @@ class Dwelling(Versioned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tenant", "name"], name="care_dwelling_name_once_per_tenant"),
             models.CheckConstraint(condition=Q(kind__in=DwellingKind.values), name="care_dwelling_kind_is_known"),
+            models.CheckConstraint(condition=Q(capacity__gte=1), name="care_dwelling_has_room_for_one"),
         ]
 
     def __str__(self) -> str:
@@ -46,7 +47,12 @@ class Dwelling(Versioned):
 
 
 class Tenancy(PersonBound, Versioned):
-    """How and where the person lives, from when to when; what stands in the way, and guests who have taken over."""
+    """
+    How and where the person lives, from when to when; what stands in the way, and guests who have taken over.
+
+    `in_spite_why` says why somebody newly sober was offered a place that is not substance-free all the same; `replaces`
+    is the home that ended because of the move, and is open again when the move is taken back.
+    """
 
     category = Category.ECONOMY_HOUSING
 
@@ -58,8 +64,11 @@ class Tenancy(PersonBound, Versioned):
     last_date = models.DateField(_("last day"), null=True, blank=True)
     lives_sober = models.BooleanField(_("newly sober"), default=False)
     guests_since_date = models.DateField(_("guests have taken over since"), null=True, blank=True)
+    guests_left_date = models.DateField(_("guests gone since"), null=True, blank=True)
     obstacles = models.CharField(_("what stands in the way of a lasting home"), max_length=120, blank=True)
     note = EncryptedTextField(_("note"), blank=True)
+    in_spite_why = EncryptedTextField(_("why this place all the same"), blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects: ClassVar = PersonBoundQuerySet.as_manager()
 
@@ -72,4 +81,19 @@ class Tenancy(PersonBound, Versioned):
             models.UniqueConstraint(
                 fields=["person"], condition=Q(last_date__isnull=True), name="care_tenancy_one_open_per_person"
             ),
+            models.CheckConstraint(
+                condition=Q(guests_left_date__isnull=True)
+                | Q(guests_since_date__isnull=False, guests_left_date__gte=F("guests_since_date")),
+                name="care_tenancy_guests_leave_after_they_come",
+            ),
         ]
+
+    @property
+    def has_guests(self) -> bool:
+        """Tell whether guests have taken over the home and are still there."""
+        return self.last_date is None and self.guests_since_date is not None and self.guests_left_date is None
+
+    @property
+    def is_as_written(self) -> bool:
+        """Tell whether nobody has written more of it since it was written down, and the person has not moved on."""
+        return self.version == 1
