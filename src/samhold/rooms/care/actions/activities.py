@@ -1,4 +1,4 @@
-"""Write down what a person does with their days, and when it ended."""
+"""Write down what a person does with their days, when it ended, and take it back."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.models import Activity
 from samhold.rooms.care.outcome_enums import ActivityKind
 from samhold.rooms.people.actions import log
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,8 +90,7 @@ def begin(
                 first_date=activity.first_date,
                 last_date=activity.last_date,
             )
-            what, category = "recorded", Category.PLAN
-            log.write(made.row, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
+            _write(made.row, "recorded", by=by, basis=basis, now=now)
     return made.row
 
 
@@ -104,14 +104,69 @@ def end(*, activity: Activity, last_date: date, by: User, now: datetime) -> Acti
     :raises ActivityDays: if the last day lies before the first, or has not come.
     """
     basis = require(by, Action.RECORD, activity.person, Category.PLAN, now=now)
-    if activity.last_date is not None:
+    if activity.last_date is not None or activity.undone_at is not None:
         raise ActivityEnded
     if not activity.first_date <= last_date <= local_day(now):
         raise ActivityDays
     activity.last_date = last_date
     save_versioned(activity, base_version=activity.version, fields=("last_date",))
-    log.write(activity, by=by, action=Action.RECORD, basis=basis, what="ended", category=Category.PLAN, now=now)
+    _write(activity, "ended", by=by, basis=basis, now=now)
     return activity
+
+
+@transaction.atomic
+def reopen(*, activity: Activity, by: User, now: datetime) -> Activity:
+    """
+    Let an activity that was ended go on, as if it had not been.
+
+    :raises NotAllowed: if `by` may not record the person's plan.
+    :raises NothingToTakeBack: if it has not ended, or is taken back.
+    """
+    basis = require(by, Action.RECORD, activity.person, Category.PLAN, now=now)
+    if activity.last_date is None or activity.undone_at is not None:
+        raise NothingToTakeBack
+    activity.last_date = None
+    save_versioned(activity, base_version=activity.version, fields=("last_date",))
+    _write(activity, "reopened", by=by, basis=basis, now=now)
+    return activity
+
+
+@transaction.atomic
+def undo(*, activity: Activity, by: User, now: datetime) -> Activity:
+    """
+    Take back an activity that was written down by mistake: it is kept, and no longer shown or counted.
+
+    :raises NotAllowed: if `by` may not record the person's plan.
+    :raises NothingToTakeBack: if it is taken back already.
+    """
+    basis = require(by, Action.RECORD, activity.person, Category.PLAN, now=now)
+    if activity.undone_at is not None:
+        raise NothingToTakeBack
+    activity.undone_at = now
+    save_versioned(activity, base_version=activity.version, fields=("undone_at",))
+    _write(activity, "undone", by=by, basis=basis, now=now)
+    return activity
+
+
+@transaction.atomic
+def redo(*, activity: Activity, by: User, now: datetime) -> Activity:
+    """
+    Let an activity stand that was taken back.
+
+    :raises NotAllowed: if `by` may not record the person's plan.
+    :raises NothingToTakeBack: if it stands.
+    """
+    basis = require(by, Action.RECORD, activity.person, Category.PLAN, now=now)
+    if activity.undone_at is None:
+        raise NothingToTakeBack
+    activity.undone_at = None
+    save_versioned(activity, base_version=activity.version, fields=("undone_at",))
+    _write(activity, "redone", by=by, basis=basis, now=now)
+    return activity
+
+
+def _write(row: Activity, what: str, *, by: User, basis: str, now: datetime) -> None:
+    log.write(row, by=by, action=Action.RECORD, basis=basis, what=what, category=Category.PLAN, now=now)
 
 
 def _check(activity: NewActivity, today: date) -> None:

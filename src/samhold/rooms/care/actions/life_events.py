@@ -16,7 +16,7 @@ from samhold.infrastructure.versioned import save_versioned
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.models import LifeEvent
-from samhold.rooms.care.outcome_enums import LifeEventKind
+from samhold.rooms.care.outcome_enums import LASTING, LifeEventKind
 from samhold.rooms.people.actions import log
 from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 
@@ -124,6 +124,23 @@ def end(*, event: LifeEvent, last_date: date, by: User, now: datetime) -> LifeEv
     event.last_date = last_date
     save_versioned(event, base_version=event.version, fields=("last_date",))
     log.write(event, by=by, action=Action.RECORD, basis=basis, what="ended", category=Category.HEALTH, now=now)
+    return event
+
+
+@transaction.atomic
+def reopen(*, event: LifeEvent, by: User, now: datetime) -> LifeEvent:
+    """
+    Let something that was ended go on, as if it had not been.
+
+    :raises NotAllowed: if `by` may not record the person's health.
+    :raises NothingToTakeBack: if it has no last day, is taken back, or is of a kind that happens on a day.
+    """
+    basis = require(by, Action.RECORD, event.person, Category.HEALTH, now=now)
+    if event.last_date is None or event.undone_at is not None or event.kind not in LASTING:
+        raise NothingToTakeBack
+    event.last_date = None
+    save_versioned(event, base_version=event.version, fields=("last_date",))
+    log.write(event, by=by, action=Action.RECORD, basis=basis, what="reopened", category=Category.HEALTH, now=now)
     return event
 
 
