@@ -70,7 +70,7 @@ def test_person_page_is_written_in_the_log_with_what_it_showed(scene, worker_cli
     (last, *_older) = looks(person_id=scene.person.pk, limit=5)
     assert (last.who, last.subject) == (scene.worker.name, "person")
     shown = {Category.IDENTITY, Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS}
-    assert set(last.categories) == shown | {Category.PLAN, Category.CRISIS}
+    assert set(last.categories) == shown | {Category.PLAN, Category.CRISIS, Category.HEALTH}
 
 
 def test_timeline_goes_on_without_losing_or_doubling_lines_of_one_instant(scene, worker_client, address):

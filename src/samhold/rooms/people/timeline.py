@@ -37,6 +37,7 @@ class TimelineEntry:
     :param answer: what the person says to it themself, and `answered_at` when they wrote that.
     :param is_own: the viewer wrote it.
     :param is_attempt: it was planned or tried, and did not come about.
+    :param is_whole_day: only its day is known, and no time is shown.
     :param is_open: it was planned, its time has come, and nobody has recorded what became of it.
     """
 
@@ -53,6 +54,7 @@ class TimelineEntry:
     is_own: bool = False
     can_undo: bool = False
     is_attempt: bool = False
+    is_whole_day: bool = False
     is_open: bool = False
 
     @property

@@ -21,13 +21,24 @@ if TYPE_CHECKING:
     from samhold.sites.staff.requests import StaffRequest
 
 SHOWN = (Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS, Category.PLAN, Category.CRISIS)
+IN_TIMELINE = (*SHOWN, Category.HEALTH)
+"""What the page of the person shows, with what happened to them."""
+
 FIRST_IN_NETWORK = 4
 
 
-def open_person(request: StaffRequest, person_id: UUID, *, now: datetime, subject: str) -> Person:
+def open_person(
+    request: StaffRequest,
+    person_id: UUID,
+    *,
+    now: datetime,
+    subject: str,
+    shown: tuple[Category, ...] = SHOWN,
+) -> Person:
     """
-    Return a person whom the reader may see in care, with the categories that the pages here show.
+    Return a person whom the reader may see in care.
 
+    :param shown: the categories that the page shows, for the log.
     :raises NotAvailable: if the person is unknown or hidden.
     """
     return access_person(
@@ -36,7 +47,7 @@ def open_person(request: StaffRequest, person_id: UUID, *, now: datetime, subjec
         purpose=Purpose.CARE,
         now=now,
         subject=subject,
-        categories=SHOWN,
+        categories=shown,
     )
 
 

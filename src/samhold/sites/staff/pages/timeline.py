@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from samhold.foundation.time import OSLO, local_day
 from samhold.rooms.care.queries import decision_timeline
 from samhold.rooms.care.queries import timeline as care
+from samhold.rooms.care.queries.life_timeline import life_events
 from samhold.rooms.care.queries.plan_timeline import plans
 from samhold.rooms.care.queries.response_timeline import responses
 from samhold.rooms.meetings.access import sees_all
@@ -131,6 +132,7 @@ def _lines(
         "contacts": lambda: care.contacts(person=person, viewer=viewer, before=before, limit=limit, now=now),
         "appointments": lambda: care.appointments(person=person, before=before, limit=limit, now=now),
         "meetings": lambda: meetings.meetings(person=person, viewer=viewer, before=before, limit=limit, now=now),
+        "events": lambda: _events(person, before, limit),
         "responses": lambda: _responses(person, now, before, limit),
         "plans": lambda: plans(person=person, before=before, limit=limit),
         "steps": lambda: decision_timeline.steps(person=person, before=before, limit=limit),
@@ -141,6 +143,11 @@ def _lines(
     is_invited = TimelineCategory.MEETING in kinds and not sees_all(person)
     parts = [ask[room]() for room in sorted(found | ({"meetings"} if is_invited else set()))]
     return merge(*parts, limit=limit)
+
+
+def _events(person: Person, before: Key, limit: int) -> tuple[TimelineEntry, ...]:
+    found = life_events(person=person, before=before, limit=limit)
+    return tuple(replace(one, link=address("outcomes", person.pk)) for one in found)
 
 
 def _responses(person: Person, now: datetime, before: Key, limit: int) -> tuple[TimelineEntry, ...]:
@@ -161,7 +168,7 @@ def _line(entry: TimelineEntry) -> Line:
     at = entry.at.astimezone(OSLO)
     return Line(
         entry=entry,
-        time=f"{at:%H:%M}",
+        time="" if entry.is_whole_day else f"{at:%H:%M}",
         day_and_time=at.isoformat(),
         icon=ICONS[entry.category],
         tone=tone or ("" if is_own_story else "quiet"),

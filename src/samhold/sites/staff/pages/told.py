@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.queries.decision_timeline import request_moments, step_moments
+from samhold.rooms.care.queries.life_timeline import event_moments
 from samhold.rooms.care.queries.plan_timeline import crisis_moments, plan_moments
 from samhold.rooms.care.queries.response_timeline import response_moments
 from samhold.rooms.care.queries.responses import readable
@@ -33,6 +34,7 @@ _TELLS: tuple[tuple[str, Told, Category], ...] = (
     ("contacts", Told.CONTACT, Category.CONTACTS),
     ("appointments", Told.APPOINTMENT, Category.APPOINTMENTS),
     ("meetings", Told.MEETING, Category.APPOINTMENTS),
+    ("events", Told.OUTCOME, Category.HEALTH),
     ("plans", Told.PLAN, Category.PLAN),
     ("crisis plans", Told.PLAN, Category.CRISIS),
     ("steps", Told.DECISION, Category.PLAN),
@@ -72,6 +74,7 @@ def _newest(
         "contacts": lambda: contact_moments(**whose),
         "appointments": lambda: appointment_moments(**whose, now=now),
         "meetings": lambda: meeting_moments(**whose),
+        "events": lambda: event_moments(**whose),
         "plans": lambda: plan_moments(**whose),
         "crisis plans": lambda: crisis_moments(**whose),
         "steps": lambda: step_moments(**whose),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samhold.sites.staff.pages.head import head_of
-from samhold.sites.staff.pages.person import open_person, person_page
+from samhold.sites.staff.pages.person import IN_TIMELINE, open_person, person_page
 from samhold.sites.staff.pages.why import why_page
 from samhold.sites.staff.requests import StaffRequest, staff
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Show who is involved, what comes and what has happened, with a box for a new contact."""
     now = timezone.now()
-    found = open_person(request, person_id, now=now, subject="person")
+    found = open_person(request, person_id, now=now, subject="person", shown=IN_TIMELINE)
     return render(request, "staff/person/overview.html", person_page(request, found, now=now))
 
 
