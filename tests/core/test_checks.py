@@ -57,6 +57,7 @@ def test_nothing_is_open_when_everything_is_done():
         ({"assessed_whole": None}, CheckKind.ASSESS_WHOLE, ago(372)),
         ({"evaluated": ago(183)}, CheckKind.EVALUATE, ago(1)),
         ({"checked_somatic": None}, CheckKind.CHECK_SOMATIC_HEALTH, ago(35)),
+        ({"guests_since": ago(1)}, CheckKind.WIN_HOME_BACK, ago(-2)),
         ({"asked_view": ago(200)}, CheckKind.ASK_PERSONS_VIEW, ago(18)),
         ({"met": ago(20), "missed": ago(2)}, CheckKind.REACH_PERSON, ago(6)),
         ({"met": ago(4), "missed": ago(2), "missed_after_days": 3}, CheckKind.REACH_PERSON, ago(1)),

@@ -16,6 +16,7 @@ from tests.support.factories.access import UserFactory
 from tests.support.factories.care import (
     AppointmentFactory,
     AppointmentWorkerFactory,
+    ContactCommentFactory,
     ContactFactory,
     DraftFactory,
     FinishedResponseFactory,
@@ -138,6 +139,9 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "care_contact_fits_in_a_day": lambda: ContactFactory(minutes=1441),
     "care_contact_kind_is_known": lambda: ContactFactory(kind="DREAM"),
     "care_contact_outcome_is_known": lambda: ContactFactory(outcome="MAYBE"),
+    "care_contactcomment_says_something": lambda: ContactCommentFactory(text=""),
+    "care_contactcomment_changed_after_it_was_written": lambda: ContactCommentFactory(changed_at=EARLIER),
+    "care_contactcomment_taken_back_after_it_was_written": lambda: ContactCommentFactory(taken_back_at=EARLIER),
     "care_contact_settles_an_appointment": lambda: ContactFactory(settles=True),
     "care_draft_one_per_form": lambda: twice(DraftFactory, author=UserFactory(), person=PersonFactory()),
     "care_requestforhelp_road_is_known": lambda: RequestForHelpFactory(road="OWL"),
@@ -219,6 +223,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
         answered_at=LATER, finished_at=STARTED
     ),
     "care_followup_ends_after_it_starts": lambda: FollowUpFactory(last_date=EARLIER),
+    "care_followup_known_before_it_starts": lambda: FollowUpFactory(known_since_date=DAY + timedelta(days=1)),
     "care_followup_one_open_per_unit": lambda: twice(FollowUpFactory, person=PersonFactory(), unit=UnitFactory()),
     "care_lifeevent_ends_after_it_starts": lambda: LifeEventFactory(last_date=EARLIER),
     "care_lifeevent_kind_is_known": lambda: LifeEventFactory(kind="BIRTHDAY"),
@@ -227,6 +232,10 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "care_activity_fits_in_a_week": lambda: ActivityFactory(hours_per_week=169),
     "care_dwelling_name_once_per_tenant": lambda: twice(DwellingFactory, tenant=OrganisationFactory(), name="A"),
     "care_dwelling_kind_is_known": lambda: DwellingFactory(kind="CASTLE"),
+    "care_dwelling_has_room_for_one": lambda: DwellingFactory(capacity=0),
+    "care_tenancy_guests_leave_after_they_come": lambda: TenancyFactory(
+        guests_since_date=DAY, guests_left_date=DAY - timedelta(days=1)
+    ),
     "care_tenancy_ends_after_it_starts": lambda: TenancyFactory(last_date=EARLIER),
     "care_tenancy_home_is_known": lambda: TenancyFactory(home="CASTLE"),
     "care_tenancy_one_open_per_person": lambda: twice(TenancyFactory, person=PersonFactory()),
@@ -248,6 +257,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "care_handoverread_once_per_worker": lambda: twice(HandOverReadFactory, unit=UnitFactory(), user=UserFactory()),
     "people_consent_ends_after_it_starts": lambda: ConsentFactory(ends_at=EARLIER),
     "people_consent_withdrawn_is_ended": lambda: ConsentFactory(ends_at=LATER, withdrawn_at=STARTED),
+    "people_consent_was_until_if_withdrawn": lambda: ConsentFactory(was_until=LATER),
     "people_consent_is_to_something": lambda: ConsentFactory(categories=0),
     "people_block_ends_after_it_starts": lambda: BlockFactory(ends_at=STARTED),
     "people_block_is_against_one": lambda: BlockFactory(unit=UnitFactory()),

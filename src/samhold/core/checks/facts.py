@@ -25,6 +25,7 @@ class CheckKind(StrEnum):
     ASK_PERSONS_VIEW = "ASK_PERSONS_VIEW"
     REACH_PERSON = "REACH_PERSON"
     EVALUATE_DECISION = "EVALUATE_DECISION"
+    WIN_HOME_BACK = "WIN_HOME_BACK"
 
 
 class Owner(StrEnum):
@@ -44,6 +45,7 @@ class Knowledge(StrEnum):
     CONTACTS = "CONTACTS"
     SAFETY = "SAFETY"
     CHILDREN = "CHILDREN"
+    ECONOMY_HOUSING = "ECONOMY_HOUSING"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class Facts:
     :param met: the last day on which somebody met the person.
     :param missed: the last day on which somebody tried and did not meet them.
     :param missed_after_days: days without contact after which somebody looks.
+    :param guests_since: since when guests have taken over the home where the person lives.
     :param talked_about_goals: when a meeting last took up a goal of the plan.
     """
 
@@ -81,3 +84,4 @@ class Facts:
     missed: date | None = None
     missed_after_days: int = 14
     evaluate_decision_by: date | None = None
+    guests_since: date | None = None

@@ -15,6 +15,7 @@ LONG_HELP = 3
 """The main pathway of those who have a coordinator, a plan with goals and a crisis plan."""
 
 QUARTER, HALF_YEAR, YEAR = timedelta(days=90), timedelta(days=182), timedelta(days=365)
+SOON = timedelta(days=3)
 WEEK, FORTNIGHT, MONTH = timedelta(days=7), timedelta(days=14), timedelta(days=30)
 
 
@@ -121,6 +122,10 @@ def _reached(facts: Facts, today: date) -> date | None:
     return day if day <= today else None
 
 
+def _home_won_back(facts: Facts, _today: date) -> date | None:
+    return None if facts.guests_since is None else facts.guests_since + SOON
+
+
 _PRIMARY, _COORDINATOR = Owner.PRIMARY_CONTACT, Owner.COORDINATOR
 _PLAN = Knowledge.PLAN
 
@@ -176,5 +181,6 @@ RULES: tuple[Rule, ...] = (
         due=_again("checked_somatic", YEAR),
         ahead=MONTH,
     ),
+    Rule(kind=CheckKind.WIN_HOME_BACK, owner=_PRIMARY, knowledge=Knowledge.ECONOMY_HOUSING, due=_home_won_back),
     Rule(kind=CheckKind.EVALUATE_DECISION, owner=_PRIMARY, knowledge=_PLAN, due=_on("evaluate_decision_by")),
 )

@@ -29,6 +29,7 @@ TO_DO: Final[Mapping[CheckKind, _StrPromise]] = {
     CheckKind.ASK_PERSONS_VIEW: _("Ask for the person's own view"),
     CheckKind.REACH_PERSON: _("Reach the person: nobody has for a while"),
     CheckKind.EVALUATE_DECISION: _("Evaluate the decision in force"),
+    CheckKind.WIN_HOME_BACK: _("Guests have taken over: help to get the home back"),
 }
 
 QUESTIONS: Final[Mapping[CheckKind, _StrPromise]] = {
@@ -47,5 +48,6 @@ QUESTIONS: Final[Mapping[CheckKind, _StrPromise]] = {
     CheckKind.RENEW_CRISIS_PLAN: _("Is the crisis plan younger than twelve months?"),
     CheckKind.ASSESS_SAFETY: _("Do safety assessments still hold?"),
     CheckKind.REACH_PERSON: _("Is there contact?"),
+    CheckKind.WIN_HOME_BACK: _("Has the person the home to themselves?"),
 }
 """In the order in which an inspection asks."""

@@ -47,6 +47,7 @@ _WHERE = {
     CheckKind.NAME_COORDINATOR: "network",
     CheckKind.REACH_PERSON: "record",
     CheckKind.EVALUATE_DECISION: "decisions",
+    CheckKind.WIN_HOME_BACK: "housing",
 }
 
 
