@@ -140,7 +140,7 @@ def move_in(*, person: Person, tenancy: NewTenancy, by: User, now: datetime, key
             _check_place(person, tenancy)
             _check(tenancy, local_day(now))
             made.row = _row(person, tenancy)
-            made.row.replaces = _make_room(person, tenancy)
+            made.row.replaces, made.row.recorded_at = _make_room(person, tenancy), now
             made.row.save(force_insert=True)
             what, category = "moved in", Category.ECONOMY_HOUSING
             log.write(made.row, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
@@ -174,10 +174,10 @@ def take_back(*, tenancy: Tenancy, by: User, now: datetime) -> Tenancy | None:
     That it stood there is in the audit log.
 
     :raises NotAllowed: if `by` may not record the person's economy and housing.
-    :raises NothingToTakeBack: if somebody has written more of it since, or the person has moved on.
+    :raises NothingToTakeBack: after a day, if somebody has written more of it since, or the person has moved on.
     """
     basis = require(by, Action.RECORD, tenancy.person, Category.ECONOMY_HOUSING, now=now)
-    if not tenancy.is_as_written:
+    if not tenancy.may_be_taken_back(now):
         raise NothingToTakeBack
     what, category = "taken back", Category.ECONOMY_HOUSING
     log.write(tenancy, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)

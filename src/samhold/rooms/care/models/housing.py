@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -16,6 +17,9 @@ from samhold.rooms.care.models.outcome import last_after_first
 from samhold.rooms.care.outcome_enums import DwellingKind, Home
 from samhold.rooms.organisations.models import Organisation, Place
 from samhold.rooms.people.models import PersonBound, PersonBoundQuerySet
+
+TAKEN_BACK_WITHIN = timedelta(hours=24)
+"""How long what was written down by mistake may be removed; later it is where the person lived, and is changed."""
 
 
 class Dwelling(Versioned):
@@ -68,6 +72,7 @@ class Tenancy(PersonBound, Versioned):
     obstacles = models.CharField(_("what stands in the way of a lasting home"), max_length=120, blank=True)
     note = EncryptedTextField(_("note"), blank=True)
     in_spite_why = EncryptedTextField(_("why this place all the same"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded"), null=True, blank=True, editable=False)
     replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects: ClassVar = PersonBoundQuerySet.as_manager()
@@ -93,7 +98,6 @@ class Tenancy(PersonBound, Versioned):
         """Tell whether guests have taken over the home and are still there."""
         return self.last_date is None and self.guests_since_date is not None and self.guests_left_date is None
 
-    @property
-    def is_as_written(self) -> bool:
-        """Tell whether nobody has written more of it since it was written down, and the person has not moved on."""
-        return self.version == 1
+    def may_be_taken_back(self, now: datetime) -> bool:
+        """Tell whether it was written down within a day, and nobody has written more of it since."""
+        return self.version == 1 and self.recorded_at is not None and now - self.recorded_at < TAKEN_BACK_WITHIN

@@ -38,12 +38,14 @@ class Lived:
     A home of a person.
 
     :param is_among_active_use: the person is newly sober and lives in a place that is not substance-free.
+    :param may_be_taken_back: it was written down within a day, and nobody has written more of it.
     """
 
     row: Tenancy
     days: int
     obstacles: tuple[Obstacle, ...]
     is_among_active_use: bool
+    may_be_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def homes_of(*, person: Person, now: datetime) -> Homes:
     today = local_day(now)
     found = Tenancy.objects.filter(person_id=person.pk).select_related("dwelling").order_by("-first_date", "-pk")
     rows = tuple(found[:MOST_HOMES])
-    lived = tuple(_lived(row, today) for row in rows)
+    lived = tuple(_lived(row, now) for row in rows)
     since = stable_since((_stay(row) for row in rows), today=today)
     is_now = bool(rows) and rows[0].last_date is None
     return Homes(
@@ -127,14 +129,15 @@ def _stay(row: Tenancy) -> Stay:
     return Stay(first_date=row.first_date, last_date=row.last_date, is_stable=Home(row.home) in STABLE_HOMES)
 
 
-def _lived(row: Tenancy, today: date) -> Lived:
+def _lived(row: Tenancy, now: datetime) -> Lived:
     place = row.dwelling
     is_now = row.last_date is None
     return Lived(
         row=row,
-        days=days_in(_stay(row), today=today),
+        days=days_in(_stay(row), today=local_day(now)),
         obstacles=tuple(Obstacle(word) for word in row.obstacles.split()),
         is_among_active_use=is_now
         and place is not None
         and is_among_active_use(lives_sober=row.lives_sober, is_substance_free=place.is_substance_free),
+        may_be_taken_back=row.may_be_taken_back(now),
     )
