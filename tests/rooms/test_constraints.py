@@ -129,6 +129,8 @@ def same_road() -> None:
 
 BREAKERS: dict[str, Callable[[], object]] = {
     "care_appointment_takes_time": lambda: AppointmentFactory(minutes=4),
+    "care_appointment_absence_is_of_one_cancelled": lambda: AppointmentFactory(absence_reason="FORGOT"),
+    "care_contact_absence_is_of_one_not_met": lambda: ContactFactory(absence_next="PHONE"),
     "care_appointment_cancelled_by_somebody": lambda: AppointmentFactory(cancelled_by="PERSON"),
     "care_appointment_moved_to_another_time": lambda: AppointmentFactory(starts_at=STARTED, moved_from=STARTED),
     "care_appointment_state_is_known": lambda: AppointmentFactory(state="LOST"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, TypedDict
 
 from samhold.demo.calendar import at, days, last_planning_day, pattern_weekday
 from samhold.demo.chance import stream, weighted
@@ -13,14 +13,26 @@ from samhold.demo.plan import Plan
 from samhold.demo.rhythms import Slot
 from samhold.demo.world import World, as_worker
 from samhold.demo.writing import note
+from samhold.rooms.care.absence_enums import AbsenceNext, AbsenceReason
 from samhold.rooms.care.actions import appointments, contacts
 from samhold.rooms.care.enums import AppointmentKind, ContactOutcome
 from samhold.rooms.care.models import Appointment
 
 AHEAD: Final = timedelta(days=28)
 _OUTCOMES: Final = {"MET": 83, "NOT_MET": 6, "CANCELLED_BY_PERSON": 7, "CANCELLED_BY_SERVICE": 4}
+_REASONS: Final = {
+    "CANCELLED_BY_PERSON": {"UNWELL": 5, "DID_NOT_WANT": 3, "ELSEWHERE": 2, "WAY": 1},
+    "CANCELLED_BY_SERVICE": {"STAFF": 5, "WAY": 2, "OTHER": 1},
+    "NOT_MET": {"UNKNOWN": 4, "FORGOT": 3, "ELSEWHERE": 2, "DID_NOT_WANT": 1},
+}
+_NEXT: Final = {"NEW_TIME": 4, "PHONE": 3, "LOOK_IN": 2, "NOTHING": 1}
 _PLANNING: Final = 14 * 60
 _WRITING: Final = 30
+
+
+class _Absence(TypedDict, total=False):
+    absence_reason: AbsenceReason
+    absence_next: AbsenceNext
 
 
 @dataclass(slots=True)
@@ -131,4 +143,12 @@ class Care:
             minutes=minutes,
             text=note(kind=kind, outcome=outcome, form=form, chance=chance),
             appointment=self.booked.pop((number, day), None),
+            **self._absence(number, outcome, day),
         )
+
+    def _absence(self, number: int, outcome: ContactOutcome, day: date) -> _Absence:
+        if outcome is ContactOutcome.MET:
+            return {}
+        chance = stream(self.plan.seed, "absence", number, day)
+        reason = AbsenceReason(weighted(chance, _REASONS[outcome]))
+        return {"absence_reason": reason, "absence_next": AbsenceNext(weighted(chance, _NEXT))}

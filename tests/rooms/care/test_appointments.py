@@ -6,7 +6,7 @@ from samhold.foundation.errors import NotAllowed
 from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access.engine import may
 from samhold.rooms.access.enums import Action, Category, Role
-from samhold.rooms.care.actions import appointments
+from samhold.rooms.care.actions import appointments, cancellings
 from samhold.rooms.care.concerned import AnothersAppointment
 from samhold.rooms.care.enums import AppointmentKind, CancelledBy
 from samhold.rooms.care.models import Appointment, AppointmentWorker
@@ -28,7 +28,7 @@ def plan(near, *, by=None, **changes):
 
 
 def cancel(near, visit, cancelled_by=CancelledBy.SERVICE):
-    return appointments.cancel(appointment=visit, cancelled_by=cancelled_by, by=near.worker, now=NOW)
+    return cancellings.cancel(appointment=visit, cancelled_by=cancelled_by, by=near.worker, now=NOW)
 
 
 def move(near, visit, starts_at, by=None):
@@ -73,7 +73,7 @@ def test_a_cancelling_tells_who_and_restoring_forgets_it(near):
     visit = cancel(near, plan(near), cancelled_by=CancelledBy.PERSON)
     told = visit.cancelled_by
 
-    appointments.restore(appointment=visit, by=near.worker, now=NOW)
+    cancellings.restore(appointment=visit, by=near.worker, now=NOW)
 
     assert (told, Appointment.objects.get().cancelled_by) == (CancelledBy.PERSON, "")
 
@@ -125,10 +125,11 @@ def test_two_who_move_it_do_not_do_so_unseen(near):
 def test_only_those_concerned_change_an_appointment(near, verb):
     elsewhere = NetworkMemberFactory(person=near.person, membership__role=Role.CARE_WORKER).membership.user
     visit = move(near, plan(near), NOW + HOUR)
+    room = appointments if verb.startswith("move") else cancellings
     more = {"cancel": {"cancelled_by": CancelledBy.SERVICE}, "move": {"starts_at": NOW, "base_version": visit.version}}
 
     with pytest.raises(AnothersAppointment):
-        getattr(appointments, verb)(appointment=visit, by=elsewhere, now=NOW, **more.get(verb, {}))
+        getattr(room, verb)(appointment=visit, by=elsewhere, now=NOW, **more.get(verb, {}))
 
 
 def test_whoever_takes_part_changes_an_appointment_of_another_unit(near):

@@ -8,7 +8,7 @@ from samhold.infrastructure.idempotency import KeyReused, MutationKey
 from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access import noted
 from samhold.rooms.care.access import access_contact
-from samhold.rooms.care.actions import appointments, contacts, drafts
+from samhold.rooms.care.actions import cancellings, contacts, drafts
 from samhold.rooms.care.enums import CancelledBy, ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, Draft
 from samhold.rooms.care.queries.timeline import contacts as timeline
@@ -171,7 +171,7 @@ def test_a_second_contact_settles_nothing_again_and_undone_leaves_the_first(near
 @pytest.mark.parametrize("outcome", ["MET", "NOT_MET", "CANCELLED_BY_PERSON"])
 def test_a_visit_that_the_planner_cancelled_stays_so_when_a_contact_of_it_is_undone(near, outcome):
     visit = AppointmentFactory(person=near.person, unit=near.unit)
-    appointments.cancel(appointment=visit, cancelled_by=CancelledBy.SERVICE, by=near.worker, now=NOW)
+    cancellings.cancel(appointment=visit, cancelled_by=CancelledBy.SERVICE, by=near.worker, now=NOW)
     made = record(near, new(outcome=ContactOutcome(outcome), appointment=visit))
 
     contacts.undo(contact=made, by=near.worker, now=NOW)
@@ -204,10 +204,8 @@ def test_a_visit_that_the_person_cancelled_and_kept_is_done_when_the_cancelling_
 def test_a_visit_that_is_planned_again_and_cancelled_owes_nothing_to_earlier_contacts(near):
     visit = AppointmentFactory(person=near.person, unit=near.unit)
     made = record(near, new(outcome=ContactOutcome.CANCELLED_BY_PERSON, appointment=visit))
-    appointments.restore(appointment=Appointment.objects.get(), by=near.worker, now=NOW)
-    appointments.cancel(
-        appointment=Appointment.objects.get(), cancelled_by=CancelledBy.SERVICE, by=near.worker, now=NOW
-    )
+    cancellings.restore(appointment=Appointment.objects.get(), by=near.worker, now=NOW)
+    cancellings.cancel(appointment=Appointment.objects.get(), cancelled_by=CancelledBy.SERVICE, by=near.worker, now=NOW)
 
     contacts.undo(contact=Contact.objects.get(pk=made.pk), by=near.worker, now=NOW)
 

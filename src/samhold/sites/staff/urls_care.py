@@ -19,6 +19,7 @@ _of_contact: list[URLPattern | URLResolver] = [
 _of_appointment: list[URLPattern | URLResolver] = [
     path("take-back/", contacts.unrecord, name="unrecord"),
     path("not-met/", contacts.not_met, name="not_met"),
+    path("why-not/", contacts.explain, name="explain"),
     path("", appointments.change, name="change_appointment"),
     path("move-back/", appointments.move_back, name="move_back"),
     path("cancel/", appointments.cancel, name="cancel"),

@@ -1,4 +1,4 @@
-"""Plan an appointment with a person, move it, and cancel it."""
+"""Plan an appointment with a person, and move it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.access.models import User
 from samhold.rooms.access.several import require_each
-from samhold.rooms.care.actions.settling import plan_again
 from samhold.rooms.care.concerned import require_concerned, tell_others
-from samhold.rooms.care.enums import AppointmentKind, AppointmentState, CancelledBy
+from samhold.rooms.care.enums import AppointmentKind, AppointmentState
 from samhold.rooms.care.models import Appointment, AppointmentWorker
 from samhold.rooms.organisations.models import Membership, Place, Unit
 from samhold.rooms.people.actions import log
@@ -53,12 +52,6 @@ class NotPlannedAnyMore(DomainError):
     """It is done or cancelled."""
 
     message = _("This appointment is no longer planned. Open the page again to see what is true now.")
-
-
-class NotCancelled(DomainError):
-    """It is not cancelled."""
-
-    message = _("This appointment is not cancelled. Open the page again to see what is true now.")
 
 
 class SameTime(DomainError):
@@ -151,43 +144,6 @@ def plan_each(*, entries: Sequence[Entry], by: User, now: datetime) -> tuple[App
 
 
 @transaction.atomic
-def cancel(*, appointment: Appointment, cancelled_by: CancelledBy, by: User, now: datetime) -> Appointment:
-    """
-    Cancel an appointment that is still planned; the others who take part are told.
-
-    :raises NotAllowed: if `by` may not plan appointments with this person.
-    :raises AnothersAppointment: if `by` does not take part, nor works in its unit.
-    :raises NotPlannedAnyMore: if it is done or cancelled.
-    """
-    basis = require(by, Action.PLAN, appointment.person, Category.APPOINTMENTS, now=now)
-    require_concerned(appointment, by=by, now=now)
-    if appointment.state != AppointmentState.PLANNED:
-        raise NotPlannedAnyMore
-    appointment.state, appointment.cancelled_by = AppointmentState.CANCELLED, cancelled_by
-    tell_others(appointment, by=by, now=now)
-    return _save_state(appointment, by=by, basis=basis, what="cancelled", now=now)
-
-
-@transaction.atomic
-def restore(*, appointment: Appointment, by: User, now: datetime) -> Appointment:
-    """
-    Take back a cancelling: the appointment is planned again, and the others who take part are told.
-
-    :raises NotAllowed: if `by` may not plan appointments with this person.
-    :raises AnothersAppointment: if `by` does not take part, nor works in its unit.
-    :raises NotCancelled: if it is not cancelled.
-    """
-    basis = require(by, Action.PLAN, appointment.person, Category.APPOINTMENTS, now=now)
-    require_concerned(appointment, by=by, now=now)
-    if appointment.state != AppointmentState.CANCELLED:
-        raise NotCancelled
-    appointment.state, appointment.cancelled_by = AppointmentState.PLANNED, ""
-    plan_again(appointment)
-    tell_others(appointment, by=by, now=now)
-    return _save_state(appointment, by=by, basis=basis, what="restored", now=now)
-
-
-@transaction.atomic
 def move(*, appointment: Appointment, starts_at: datetime, base_version: int, by: User, now: datetime) -> Appointment:
     """
     Move a planned appointment to another time; the others who take part are told.
@@ -236,12 +192,6 @@ def _save_time(appointment: Appointment, *, base_version: int, by: User, basis: 
     log.write(
         appointment, by=by, action=Action.PLAN, basis=basis, what="moved", category=Category.APPOINTMENTS, now=now
     )
-    return appointment
-
-
-def _save_state(appointment: Appointment, *, by: User, basis: str, what: str, now: datetime) -> Appointment:
-    save_versioned(appointment, base_version=appointment.version, fields=["state", "cancelled_by"])
-    log.write(appointment, by=by, action=Action.PLAN, basis=basis, what=what, category=Category.APPOINTMENTS, now=now)
     return appointment
 
 

@@ -19,6 +19,7 @@ from samhold.rooms.access.engine import NotInTable, require
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.access.noted import Refusal, note
 from samhold.rooms.access.several import require_each
+from samhold.rooms.care.absence_enums import AbsenceNext, AbsenceReason
 from samhold.rooms.care.actions.settling import open_to_contacts, settle, unsettle
 from samhold.rooms.care.enums import ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, Draft
@@ -68,6 +69,7 @@ class NewContact:
     What happened.
 
     :param minutes: direct time with the person, as counted against the decision's hours; nought when not met.
+    :param absence_reason: why they did not meet, where somebody says, and `absence_next` what then.
     """
 
     kind: ContactKind
@@ -76,6 +78,8 @@ class NewContact:
     minutes: int
     text: str = ""
     appointment: Appointment | None = None
+    absence_reason: AbsenceReason | None = None
+    absence_next: AbsenceNext | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +268,8 @@ def _row(entry: Entry, open_to: frozenset[UUID], *, by: User, now: datetime) -> 
         took_place_at=contact.took_place_at,
         minutes=contact.minutes,
         text=contact.text.strip(),
+        absence_reason=contact.absence_reason or "",
+        absence_next=contact.absence_next or "",
         recorded_by=by,
         recorded_at=now,
         settles=contact.appointment is not None and contact.appointment.pk in open_to,

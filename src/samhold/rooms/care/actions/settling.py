@@ -54,7 +54,7 @@ def unsettle(contact: Contact) -> None:
     for outcome in others.exclude(pk=contact.pk).order_by("recorded_at", "pk").values_list("outcome", flat=True):
         state = _after(state, ContactOutcome(outcome))
     rows = Appointment.objects.filter(pk=contact.appointment_id).exclude(state=state)
-    rows.update(state=state, cancelled_by="", version=F("version") + 1)
+    rows.update(state=state, cancelled_by="", absence_reason="", absence_next="", version=F("version") + 1)
 
 
 def plan_again(appointment: Appointment) -> None:

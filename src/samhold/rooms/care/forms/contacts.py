@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samhold.foundation.time import OSLO
 from samhold.rooms.care.actions.contacts import NewContact
 from samhold.rooms.care.enums import AppointmentKind, ContactKind, ContactOutcome
+from samhold.rooms.care.forms.absences import WhyNot
 from samhold.rooms.people.forms.fields import Clock, Day, Row
 from samhold.rooms.people.forms.network import offer
 
@@ -44,7 +45,7 @@ class OwnMinutes(forms.IntegerField):
     is_one_of_several = True
 
 
-class RecordContact(forms.Form):
+class RecordContact(WhyNot):
     """
     What happened: kind and outcome by a tap each, minutes, text, and when.
 
@@ -117,12 +118,14 @@ class RecordContact(forms.Form):
         return tuple(self.known_goals[key] for key in self.cleaned_data.get("goals", ()))
 
     def clean(self) -> dict[str, object]:
-        """Give nought minutes to a contact that did not come about; else ask for them."""
+        """Give nought minutes to a contact that did not come about; else ask for them, and explain nothing."""
         typed = super().clean() or self.cleaned_data
         chosen, own = typed.get("minutes"), typed.get("own_minutes")
         number = int(str(chosen)) if str(chosen).isdigit() else own
         if typed.get("outcome") != ContactOutcome.MET:
             number = 0
+        else:
+            typed["absence_reason"] = typed["absence_next"] = ""
         if number is None and "own_minutes" not in self.errors:
             self.add_error("minutes", _("Choose how many minutes you were together."))
         typed["number"] = number
@@ -138,6 +141,8 @@ class RecordContact(forms.Form):
             minutes=typed["number"],
             text=typed["text"],
             appointment=appointment,
+            absence_reason=self.reason,
+            absence_next=self.then,
         )
 
 

@@ -13,6 +13,7 @@ from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.fields import EncryptedTextField
 from samhold.infrastructure.versioned import Versioned
 from samhold.rooms.access.enums import Category
+from samhold.rooms.care.absence_enums import AbsenceNext, AbsenceReason
 from samhold.rooms.care.enums import AppointmentKind, AppointmentState, CancelledBy
 from samhold.rooms.organisations.models import Place, Unit
 from samhold.rooms.people.models import PersonBound, PersonBoundQuerySet
@@ -39,7 +40,8 @@ class Appointment(PersonBound, Versioned):
     """
     A planned visit, meeting or call with a person, by a unit; `AppointmentWorker` tells who comes.
 
-    `cancelled_by` tells who cancelled, where that was asked; `moved_from` is when it was before the last move.
+    `cancelled_by` tells who cancelled, where that was asked, `absence_reason` why, and `absence_next` what then;
+    `moved_from` is when it was before the last move.
 
     On those of a worker's day `home` is where the person lives, `knows_person` says whether the worker may read it, and
     `may_change` whether the worker may move and cancel it.
@@ -56,6 +58,8 @@ class Appointment(PersonBound, Versioned):
     needs_two_workers = models.BooleanField(_("two workers"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=AppointmentState, default=AppointmentState.PLANNED)
     cancelled_by = models.CharField(_("cancelled by"), max_length=10, choices=CancelledBy, blank=True, default="")
+    absence_reason = models.CharField(_("why not"), max_length=12, choices=AbsenceReason, blank=True, default="")
+    absence_next = models.CharField(_("what then"), max_length=8, choices=AbsenceNext, blank=True, default="")
     moved_from = models.DateTimeField(_("moved from"), null=True, blank=True)
     workers = models.ManyToManyField(settings.AUTH_USER_MODEL, through="AppointmentWorker", related_name="appointments")
 
@@ -77,6 +81,15 @@ class Appointment(PersonBound, Versioned):
             models.CheckConstraint(
                 condition=Q(cancelled_by="") | Q(cancelled_by__in=CancelledBy.values, state=AppointmentState.CANCELLED),
                 name="care_appointment_cancelled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(absence_reason="", absence_next="")
+                | Q(
+                    state=AppointmentState.CANCELLED,
+                    absence_reason__in=["", *AbsenceReason.values],
+                    absence_next__in=["", *AbsenceNext.values],
+                ),
+                name="care_appointment_absence_is_of_one_cancelled",
             ),
             models.CheckConstraint(
                 condition=Q(moved_from__isnull=True) | ~Q(moved_from=F("starts_at")),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samhold.infrastructure.fields import EncryptedTextField
 from samhold.infrastructure.versioned import Versioned
 from samhold.rooms.access.enums import Category
+from samhold.rooms.care.absence_enums import AbsenceNext, AbsenceReason
 from samhold.rooms.care.enums import ContactKind, ContactOutcome
 from samhold.rooms.care.models.appointment import Appointment
 from samhold.rooms.organisations.models import Unit
@@ -46,7 +47,8 @@ class Contact(PersonBound, Versioned):
     """
     A contact with the person, or an attempt at one; `minutes` is direct time. An undone one is kept, and hidden.
 
-    `settles` tells that the state of its appointment rests on it too: the planner had not cancelled it.
+    `settles` tells that the state of its appointment rests on it too: the planner had not cancelled it. Where they did
+    not meet, `absence_reason` says why and `absence_next` what then, if anybody said.
     """
 
     category = Category.CONTACTS
@@ -62,6 +64,8 @@ class Contact(PersonBound, Versioned):
     kind = models.CharField(_("kind"), max_length=20, choices=ContactKind)
     outcome = models.CharField(_("outcome"), max_length=20, choices=ContactOutcome, default=ContactOutcome.MET)
     took_place_at = models.DateTimeField(_("when"))
+    absence_reason = models.CharField(_("why not"), max_length=12, choices=AbsenceReason, blank=True, default="")
+    absence_next = models.CharField(_("what then"), max_length=8, choices=AbsenceNext, blank=True, default="")
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     text = EncryptedTextField(_("what happened"), blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -88,6 +92,14 @@ class Contact(PersonBound, Versioned):
             models.CheckConstraint(
                 condition=Q(outcome__in=ContactOutcome.values),
                 name="care_contact_outcome_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(absence_reason="", absence_next="")
+                | (
+                    ~Q(outcome=ContactOutcome.MET)
+                    & Q(absence_reason__in=["", *AbsenceReason.values], absence_next__in=["", *AbsenceNext.values])
+                ),
+                name="care_contact_absence_is_of_one_not_met",
             ),
         ]
         indexes: ClassVar = [

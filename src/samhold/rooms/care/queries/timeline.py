@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Action, Category, Purpose
+from samhold.rooms.care.absence_enums import AbsenceNext, AbsenceReason
 from samhold.rooms.care.enums import AppointmentKind, AppointmentState, CancelledBy, ContactKind, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact, ContactComment
 from samhold.rooms.care.models.contact import UNDO_WITHIN, ContactQuerySet
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 
 _OF_A_CONTACT = (
     *("tenant", "unit", "kind", "outcome", "took_place_at", "minutes", "text", "recorded_by", "recorded_at"),
-    *("recorded_by__name", "unit__name"),
+    *("recorded_by__name", "unit__name", "absence_reason", "absence_next"),
     *("comment__tenant", "comment__contact", "comment__text", "comment__written_at", "comment__taken_back_at"),
+)
+
+_OF_AN_APPOINTMENT = (
+    *("kind", "state", "cancelled_by", "absence_reason", "absence_next", "starts_at", "unit", "unit__name"),
 )
 
 
@@ -46,6 +51,13 @@ def contacts(
         return ()
     at, last = before
     return tuple(_contact(row, viewer, now) for row in _contacts(person_id=person.pk, at=at, last=last, limit=limit))
+
+
+def absence_of(row: Appointment | Contact) -> tuple[str, ...]:
+    """Return why it did not come about and what then, in words; nothing where nobody said."""
+    reason = str(AbsenceReason(row.absence_reason).label) if row.absence_reason else ""
+    then = str(AbsenceNext(row.absence_next).label) if row.absence_next else ""
+    return tuple(words for words in (reason, then) if words)
 
 
 def comment_of(contact: Contact) -> ContactComment | None:
@@ -81,7 +93,7 @@ def _contact(row: Contact, viewer: User, now: datetime) -> TimelineEntry:
         title=str(ContactKind(row.kind).label),
         text=row.text,
         who=f"{row.recorded_by.name}, {row.unit.name}",
-        detail=" · ".join(part for part in (outcome, minutes) if part),
+        detail=" · ".join(part for part in (outcome, minutes, *absence_of(row)) if part),
         answer="" if comment is None else comment.text,
         answered_at=None if comment is None else comment.written_at,
         is_own=row.recorded_by_id == viewer.pk,
@@ -109,7 +121,7 @@ def appointments(
             category=TimelineCategory.APPOINTMENT,
             title=str(AppointmentKind(row.kind).label),
             who=row.unit.name,
-            detail=str(CancelledBy(row.cancelled_by).label if row.cancelled_by else AppointmentState(row.state).label),
+            detail=" · ".join([_state(row), *absence_of(row)]),
             is_attempt=True,
             is_open=row.state == AppointmentState.PLANNED,
         )
@@ -133,4 +145,8 @@ def _appointments_before(person_id: UUID, before: Key, now: datetime) -> QuerySe
 @prepared
 def _appointments(*, person_id: UUID, at: datetime, last: UUID, now: datetime, limit: int) -> QuerySet[Appointment]:
     rows = _appointments_before(person_id, (at, last), now).order_by("-starts_at", "-pk")
-    return rows.select_related("unit").only("kind", "state", "cancelled_by", "starts_at", "unit", "unit__name")[:limit]
+    return rows.select_related("unit").only(*_OF_AN_APPOINTMENT)[:limit]
+
+
+def _state(row: Appointment) -> str:
+    return str(CancelledBy(row.cancelled_by).label if row.cancelled_by else AppointmentState(row.state).label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from samhold.rooms.care.forms.absences import CancelAppointment
 from samhold.rooms.care.forms.appointments import MoveAppointment, times_of
 from samhold.rooms.care.queries.days import Planned, staffing_of
 from samhold.sites.staff.pages.head import head_of
@@ -48,4 +49,5 @@ def change_page(
     """Return what the page shows on which an appointment is moved or cancelled."""
     (coming,) = coming_of(request, [staffing_of(appointment)])
     head = head_of(appointment.person, now=now)
-    return {"section": "persons", "tab": "", "head": head, "person": head.person, "coming": coming, "form": form}
+    context = {"section": "persons", "tab": "", "head": head, "person": head.person, "coming": coming, "form": form}
+    return context | {"why_not": CancelAppointment()}

@@ -19,6 +19,7 @@ from samhold.rooms.care.queries.days import draft as find_draft
 from samhold.rooms.care.queries.days import fields_of
 from samhold.rooms.care.queries.habits import kinds_by_use
 from samhold.rooms.care.queries.plans import open_goals
+from samhold.rooms.care.queries.safety import absence_plan
 from samhold.sites.staff.pages.workplace import workplace
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
 
-    from samhold.rooms.care.models import Appointment, Draft  # noqa: TC004 -- sites import no tables
+    from samhold.rooms.care.models import AbsencePlan, Appointment, Draft  # noqa: TC004 -- sites import no tables
     from samhold.rooms.people.models import Person
     from samhold.sites.staff.requests import StaffRequest
 
@@ -41,6 +42,7 @@ class ContactPage:
     form: RecordContact
     draft: Draft | None
     appointment: Appointment | None
+    absence_plan: AbsencePlan | None = None
 
     @property
     def when(self) -> str:
@@ -104,7 +106,7 @@ def contact_page(request: StaffRequest, person: Person, *, now: datetime) -> Con
     planned = FIRST_MINUTES if appointment is None else appointment.minutes
     goals = open_goals(person=person)
     form = RecordContact(sent, kinds=kinds, units=place.units, initial=first, goals=goals, planned=planned)
-    return ContactPage(form=form, draft=draft, appointment=appointment)
+    return ContactPage(form=form, draft=draft, appointment=appointment, absence_plan=absence_plan(person=person))
 
 
 def newest_draft(request: StaffRequest, person: Person) -> Draft | None:

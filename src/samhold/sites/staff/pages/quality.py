@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from samhold.core.checks import CheckKind
 from samhold.rooms.access.enums import Purpose, Role
 from samhold.rooms.care.check_words import QUESTIONS
+from samhold.rooms.care.queries.absences import DAYS, absences_in
 from samhold.rooms.care.queries.checks import of_unit
 from samhold.rooms.people.access import note_listed
 from samhold.sites.staff.pages.asked import units_that_take
@@ -62,4 +63,6 @@ def quality_page(request: StaffRequest, *, now: datetime) -> dict[str, object]:
         ),
         "question": QUESTIONS[chosen] if chosen else "",
         "to_do": tuple(to_do(duty) for duty in shown),
+        "absences": absences_in(unit_id=unit.pk, viewer=request.user, now=now),
+        "days": DAYS,
     }

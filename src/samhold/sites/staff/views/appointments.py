@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,9 +16,10 @@ from samhold.foundation.errors import DomainError
 from samhold.foundation.time import OSLO
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.care.absence_enums import AbsenceNext
 from samhold.rooms.care.access import access_appointment
-from samhold.rooms.care.actions import appointments
-from samhold.rooms.care.enums import CancelledBy
+from samhold.rooms.care.actions import appointments, cancellings
+from samhold.rooms.care.forms.absences import CancelAppointment
 from samhold.sites.staff.back import back, onward
 from samhold.sites.staff.pages.beside import tried
 from samhold.sites.staff.pages.coming import change_page, move_form
@@ -85,16 +87,20 @@ def _moved(appointment: Appointment) -> str:
 @require_POST
 @staff
 def cancel(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
-    """Cancel an appointment that is still planned, by whom the button tells."""
-    by = request.POST.get("cancelled_by", "")
-    who = CancelledBy(by) if by in CancelledBy.values else CancelledBy.SERVICE
-    return _changed(
-        request,
-        (person_id, appointment_id),
-        lambda found, now: appointments.cancel(appointment=found, cancelled_by=who, by=request.user, now=now),
-        text=_("%(name)s: the appointment is cancelled."),
-        undo="restore",
-    )
+    """Cancel an appointment that is still planned, by whom the button tells; on to a new time if that was chosen."""
+    form, ids = CancelAppointment(request.POST), (person_id, appointment_id)
+    if not form.is_valid():
+        raise BadRequest
+
+    def act(found: Appointment, now: datetime) -> Appointment:
+        who, reason, then = form.who, form.reason, form.then
+        return cancellings.cancel(
+            appointment=found, cancelled_by=who, reason=reason, then=then, by=request.user, now=now
+        )
+
+    said = _("%(name)s: the appointment is cancelled.")
+    gone = _changed(request, ids, act, text=said, undo="restore")
+    return redirect("staff:plan", person_id) if form.then == AbsenceNext.NEW_TIME else gone
 
 
 @require_POST
@@ -104,7 +110,7 @@ def restore(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> Htt
     return _changed(
         request,
         (person_id, appointment_id),
-        lambda found, now: appointments.restore(appointment=found, by=request.user, now=now),
+        lambda found, now: cancellings.restore(appointment=found, by=request.user, now=now),
         text=_("%(name)s: the appointment is planned again."),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,11 +14,15 @@ from samhold.foundation.errors import DomainError
 from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.care.absence_enums import AbsenceNext
 from samhold.rooms.care.access import access_appointment, access_contact
-from samhold.rooms.care.actions import contacts, goals
+from samhold.rooms.care.actions import contacts, goals, missed
+from samhold.rooms.care.forms.absences import WhyNot, reasons_of
 from samhold.rooms.care.forms.contacts import ChangeText, not_met_of
 from samhold.rooms.care.queries.days import recorded_of
+from samhold.rooms.care.queries.safety import absence_plan
 from samhold.sites.staff.back import back, onward
+from samhold.sites.staff.pages.beside import tried
 from samhold.sites.staff.pages.contact import contact_page
 from samhold.sites.staff.pages.contact_text import chosen_text, differing
 from samhold.sites.staff.pages.head import head_of
@@ -54,6 +58,8 @@ def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
         else:
             said = _("%(name)s: the contact is saved.") % {"name": person.name}
             done(request, said, undo=onward(request, "undo_contact", person_id, made.pk))
+            if made.absence_next == AbsenceNext.NEW_TIME:
+                return redirect("staff:plan", person_id)
             return back(request, person_id, at=made.took_place_at, stop=made.appointment_id)
     context = {"section": "persons", "tab": "", "head": head_of(person, now=now), "person": person, "box": box}
     return render(request, "staff/contacts/record.html", context)
@@ -79,7 +85,32 @@ def not_met(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> Htt
     else:
         said = _("%(name)s: saved as not met.") % {"name": found.person.name}
         done(request, said, undo=onward(request, "undo_contact", person_id, made.pk))
+        if absence_plan(person=found.person) is not None:
+            return redirect(onward(request, "explain", person_id, found.pk))
     return back(request, person_id, at=found.starts_at, stop=found.pk)
+
+
+@staff
+def explain(request: StaffRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Say why nobody was met and what then; what the person wants done when they do not come stands there."""
+    now = timezone.now()
+    found = access_appointment(actor=request.user, person_id=person_id, appointment_id=appointment_id, now=now)
+    contact = recorded_of(appointment=found, by=request.user)
+    if contact is None:
+        messages.error(request, _("Somebody else recorded this. Open the person to see who."))
+        return back(request, person_id, at=found.starts_at, stop=found.pk)
+    form = WhyNot(request.POST or None, initial=reasons_of(contact))
+    onwards = back(request, person_id, at=found.starts_at, stop=found.pk)
+
+    def act() -> None:
+        missed.explain(contact=contact, reason=form.reason, then=form.then, by=request.user, now=now)
+
+    if request.method == "POST" and form.is_valid() and tried(form, act):
+        done(request, _("Saved."))
+        return redirect("staff:plan", person_id) if form.then == AbsenceNext.NEW_TIME else onwards
+    context = {"section": "persons", "tab": "", "head": head_of(found.person, now=now), "contact": contact}
+    shown = {"form": form, "absence_plan": absence_plan(person=found.person), "back_url": onwards["Location"]}
+    return render(request, "staff/contacts/explain.html", context | shown)
 
 
 @require_POST
