@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from samhold.rooms.access.enums import Role
-from samhold.rooms.access.rules import TAKES_REQUESTS
+from samhold.rooms.access.rules import STAFF_WHO_HELP, TAKES_REQUESTS
 from samhold.sites.staff.addresses import address
 from samhold.sites.staff.pages.workplace import Workplace, workplace
 from samhold.ui.shell import NavItem, Shell
@@ -32,7 +32,7 @@ def shell_for(request: HttpRequest) -> Shell:
     return Shell(
         items=_shown(_items(place)),
         bottom=_shown(_bottom(place)),
-        account=_shown(_account()),
+        account=_shown(_account(place)),
         home_url=address("my_day"),
         search_url=address("search"),
         unit=_unit(membership) if membership else "",
@@ -88,8 +88,10 @@ def _persons(place: Workplace) -> NavItem:
     return NavItem(key="persons", label=_("Persons"), url=address("persons"), icon="people")
 
 
-def _account() -> tuple[NavItem, ...]:
+def _account(place: Workplace) -> tuple[NavItem, ...]:
+    homes = NavItem(key="dwellings", label=_("Homes and meeting places"), url=address("dwellings"), icon="building")
     return (
+        *((homes,) if place.roles & STAFF_WHO_HELP else ()),
         NavItem(key="settings", label=_("My settings"), url=address("settings"), icon="person"),
         NavItem(key="emergency", label=_("Emergency access"), url=address("emergency"), icon="warning"),
         NavItem(key="security", label=_("Log-in and security"), url=address("mfa_index", site=""), icon="key"),

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from samhold.sites.staff.pages.workplace import Workplace
 
 MOST = 6
-URGENT = frozenset({CheckKind.REACH_PERSON, CheckKind.ASSESS_SAFETY, CheckKind.FOLLOW_UP_CHILDREN})
+URGENT = frozenset(
+    {CheckKind.REACH_PERSON, CheckKind.ASSESS_SAFETY, CheckKind.FOLLOW_UP_CHILDREN, CheckKind.WIN_HOME_BACK}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
