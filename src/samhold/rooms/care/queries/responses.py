@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from samhold.core.questionnaires import Change, Judged, Score, change, judge
+from samhold.foundation.errors import NotAvailable
 from samhold.foundation.time import local_day
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.care.models import Response
@@ -16,6 +17,7 @@ from samhold.rooms.questionnaires.queries.library import Questionnaire, all_of, 
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from samhold.rooms.people.models import Person
 
@@ -64,6 +66,24 @@ def begun(*, person: Person) -> tuple[Response, ...]:
         begun_alone = Q(started_by_id=person.account_id)
         rows = rows.filter(begun_alone if is_own else ~begun_alone)
     return tuple(rows.select_related("started_by").order_by("-started_at", "-pk"))
+
+
+def response_for(*, person: Person, response_id: UUID) -> Response:
+    """
+    Return one questionnaire of a person who came through the door, finished or begun on the same side.
+
+    :raises NotAvailable: if there is none, or the one at the door may not read it.
+    """
+    row: Response | None = Response.objects.filter(
+        pk=response_id, person_id=person.pk, about__in=readable(person)
+    ).first()
+    standing = person.standing
+    if row is None or standing is None:
+        raise NotAvailable
+    row.person = person
+    if row.finished_at is None and row.is_begun_by_the_person() != (standing.actor_id == person.account_id):
+        raise NotAvailable
+    return row
 
 
 def history(*, person: Person, now: datetime, definition: str = "") -> tuple[Administration, ...]:

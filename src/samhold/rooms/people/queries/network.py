@@ -75,7 +75,7 @@ def involved(*, person: Person, now: datetime, purpose: Purpose = Purpose.CARE) 
     """
     if person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK, purpose):
         return ()
-    return tuple(sorted(map(card, _members(person_id=person.pk, now=now)), key=_order))
+    return tuple(sorted(map(card, _members(person_id=person.pk, now=now)), key=order_of))
 
 
 @prepared
@@ -135,7 +135,8 @@ def _who(member: NetworkMember) -> tuple[str, str, str]:
     return member.name, member.relation, ""
 
 
-def _order(item: Involved) -> tuple[int, int, str]:
+def order_of(item: Involved) -> tuple[int, int, str]:
+    """Return what the network is ordered by: the primary contact first, then those who coordinate, then by name."""
     first = _FIRST.index(item.role) if item.role in _FIRST else len(_FIRST)
     return first, list(PartyKind).index(item.kind), item.name
 

@@ -1,0 +1,68 @@
+"""What was written about me, and what I say to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samhold.infrastructure.versioned import StaleVersion
+from samhold.rooms.care.actions import contact_comments
+from samhold.rooms.care.forms.comments import Comment
+from samhold.rooms.care.queries.notes import as_note, notes
+from samhold.rooms.care.queries.timeline import comment_of
+from samhold.sites.portal.requests import PortalRequest, mutation_key
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samhold.foundation.errors import DomainError
+    from samhold.rooms.care.models import Contact
+    from samhold.rooms.people.models import Person
+
+
+def notes_page(person: Person) -> dict[str, object]:
+    """Return what the page shows of a person who came through the door."""
+    return {"section": "notes", "person": person, "notes": notes(person=person)}
+
+
+def comment_form(request: PortalRequest, contact: Contact) -> Comment:
+    """Return the form as it was sent, or with what I have said already."""
+    comment = comment_of(contact)
+    first = {} if comment is None else {"text": comment.text, "base_version": comment.version}
+    return Comment(request.POST or None, initial=first)
+
+
+def comment_page(contact: Contact, form: Comment, *, theirs: str = "") -> dict[str, object]:
+    """
+    Return what the page of one note shows.
+
+    :param theirs: the text that is saved, where mine came too late.
+    """
+    note = as_note(contact)
+    return {"section": "notes", "person": contact.person, "note": note, "form": form, "theirs": theirs}
+
+
+def say(request: PortalRequest, contact: Contact, form: Comment, *, now: datetime) -> None:
+    """
+    Write the comment, or change the one there is.
+
+    :raises DomainError: if it may not, or cannot.
+    """
+    comment, text = comment_of(contact), form.cleaned_data["text"]
+    if comment is None:
+        key = mutation_key(request, {"text": text, "contact": str(contact.pk)})
+        contact_comments.write(contact=contact, text=text, by=request.user, now=now, key=key)
+        return
+    comment.contact = contact
+    base = form.cleaned_data["base_version"] or comment.version
+    contact_comments.change(comment=comment, text=text, base_version=base, by=request.user, now=now)
+
+
+def refused(form: Comment, refusal: DomainError) -> tuple[Comment, str]:
+    """Return the form with the sentence and what was typed; after a late save also the text that is saved."""
+    theirs = ""
+    if isinstance(refusal, StaleVersion):
+        theirs = str(getattr(refusal.current, "text", ""))
+        form.data = form.data.copy()
+        form.data["base_version"] = str(refusal.current.version)
+    form.add_error("text", str(refusal.message))
+    return form, theirs
