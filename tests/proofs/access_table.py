@@ -50,7 +50,7 @@ _HELP = ("CARE", "COORDINATION", "DECISION")
 SHEETS = """
 CARE_WORKER | help
               network  primary  unit   caseload  shift  consented
-identity      frwnc    frwnc    frwn   frwn      fr     fr
+identity      frwncg   frwncg   frwn   frwn      fr     fr
 network       frwn     frwn     frwn   frwn      fr     fr
 appointments  frwp     frwp     frwp   frwp      frw    fr
 plan          frwp     frwp     frwp   frwp      fr     fr
@@ -67,7 +67,7 @@ others        rw       rw       -      -         -      -
 
 HOME_CARE_WORKER | help
               network  primary  unit   shift  consented
-identity      fr       fr       fr     fr     fr
+identity      fr       frg      fr     fr     fr
 network       fr       frn      fr     fr     fr
 appointments  frwp     frwp     frwp   frwp   fr
 plan          fr       fr       fr     fr     fr
@@ -90,7 +90,7 @@ feedback      frw      frw      frw       frw    fr
 
 COORDINATOR | help
               network  primary  consented
-identity      frwnc    frwnc    fr
+identity      frwncg   frwncg   fr
 network       frwn     frwn     fr
 appointments  frwp     frwp     fr
 plan          frwp     frwp     fr
@@ -124,7 +124,7 @@ network       ge
 
 UNIT_LEADER | help
               network  primary  leads   consented
-identity      frw      frw      frwc    fr
+identity      frw      frw      frwcg   fr
 network       frwn     frwn     frwn    fr
 appointments  frwp     frwp     frwp    fr
 plan          frwp     frwp     frwpd   fr

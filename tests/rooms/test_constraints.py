@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from samhold.foundation.identifiers import new_id
 from samhold.rooms.access.models import AuditEvent, AuditHead
 from samhold.rooms.people.models import Upload
-from tests.support.factories.access import UserFactory
+from tests.support.factories.access import InvitationFactory, UserFactory
 from tests.support.factories.care import (
     AppointmentFactory,
     AppointmentWorkerFactory,
@@ -128,6 +128,9 @@ def same_road() -> None:
 
 
 BREAKERS: dict[str, Callable[[], object]] = {
+    "access_invitation_is_good_for_a_while": lambda: InvitationFactory(expires_at=EARLIER),
+    "access_invitation_ends_in_one_way": lambda: InvitationFactory(used_at=LATER, revoked_at=LATER),
+    "access_invitation_one_open_per_account": lambda: twice(InvitationFactory, account=UserFactory()),
     "care_appointment_takes_time": lambda: AppointmentFactory(minutes=4),
     "care_appointment_absence_is_of_one_cancelled": lambda: AppointmentFactory(absence_reason="FORGOT"),
     "care_contact_absence_is_of_one_not_met": lambda: ContactFactory(absence_next="PHONE"),

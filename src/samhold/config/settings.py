@@ -173,6 +173,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "samhold.infrastructure.http.accounts.ClosedSignup"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
+ACCOUNT_FORMS = {"login": "samhold.infrastructure.http.accounts.LogIn"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator who makes the user vouches for the address
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
@@ -188,7 +189,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samhold"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 SOCIALACCOUNT_ADAPTER = "samhold.infrastructure.http.accounts.KnownUsersOnly"
-SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = (
     {

@@ -1,7 +1,7 @@
 """
 E-mail and SMS that say nothing: only that something waits, never about whom or what.
 
-There is a fixed set of texts, and no way to send another.
+There is a fixed set of texts, and no way to send another. One of them carries a link, made of chance alone.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 
 class Text(Enum):
-    """The texts there are; none has a place for anything but the address of the site."""
+    """The texts there are; none has a place for anything but an address of the site."""
 
     NEWS = "NEWS"
     URGENT_NEWS = "URGENT_NEWS"
     REMINDER = "REMINDER"
+    INVITATION = "INVITATION"
     TEST = "TEST"
 
 
@@ -37,6 +38,10 @@ _WORDS: Final[dict[Text, tuple[StrOrPromise, StrOrPromise]]] = {
         _("Something in Samhold needs you soon. Log in to read it."),
     ),
     Text.REMINDER: (_("A reminder from Samhold"), _("You have something coming up in Samhold. Log in to see it.")),
+    Text.INVITATION: (
+        _("A link for you"),
+        _("Open the link to choose a password. It works once, for seven days. If you do not expect it, delete it."),
+    ),
     Text.TEST: (_("A test from Samhold"), _("This is a test. You need not do anything.")),
 }
 
@@ -44,20 +49,22 @@ _WORDS: Final[dict[Text, tuple[StrOrPromise, StrOrPromise]]] = {
 class Sender(Protocol):
     """Something that brings a text to one receiver."""
 
-    def send(self, receiver: str, text: Text, language: str) -> None:
-        """Send one of the fixed texts to an e-mail address or telephone number, in a language."""
+    def send(self, receiver: str, text: Text, language: str, *, link: str = "") -> None:
+        """Send one of the fixed texts to an e-mail address or telephone number, in a language; with a link of ours."""
 
 
-def words(text: Text, language: str) -> tuple[str, str]:
+def words(text: Text, language: str, link: str = "") -> tuple[str, str]:
     """
     Give subject and body in a language.
+
+    :param link: where the text leads, if not to the site's first page; it must hold nothing of a person.
 
     :raises ValueError: for anything but one of the fixed texts.
     """
     if not isinstance(text, Text):
         raise ValueError("Only the fixed texts are sent; content never leaves by e-mail or SMS.")  # noqa: TRY004 -- see above
     subject, body = _WORDS[text]
-    address: str = getattr(settings, "SAMHOLD_ADDRESS", "")
+    address: str = link or getattr(settings, "SAMHOLD_ADDRESS", "")
     with translation.override(language):
         return str(subject), f"{body}\n{address}".strip()
 
@@ -65,18 +72,18 @@ def words(text: Text, language: str) -> tuple[str, str]:
 class ConsoleSender:
     """Writes to the terminal, for development."""
 
-    def send(self, receiver: str, text: Text, language: str) -> None:
+    def send(self, receiver: str, text: Text, language: str, *, link: str = "") -> None:
         """Write the text."""
-        subject, body = words(text, language)
+        subject, body = words(text, language, link)
         sys.stderr.write(f"To {receiver}: {subject}\n{body}\n")
 
 
 class FileSender:
     """Adds to the file `settings.SAMHOLD_SENT_FILE`, for tests and trying out."""
 
-    def send(self, receiver: str, text: Text, language: str) -> None:
+    def send(self, receiver: str, text: Text, language: str, *, link: str = "") -> None:
         """Add one line."""
-        subject, body = words(text, language)
+        subject, body = words(text, language, link)
         line = f"{receiver}\t{subject}\t{body}".replace("\n", " ")
         path: str = getattr(settings, "SAMHOLD_SENT_FILE", "") or "sent.txt"
         with Path(path).open("a", encoding="utf-8") as file:
@@ -86,9 +93,9 @@ class FileSender:
 class EmailSender:
     """Sends e-mail by the mail server in the settings."""
 
-    def send(self, receiver: str, text: Text, language: str) -> None:
+    def send(self, receiver: str, text: Text, language: str, *, link: str = "") -> None:
         """Send the text; an error of the mail server is the caller's to retry."""
-        subject, body = words(text, language)
+        subject, body = words(text, language, link)
         send_mail(subject, body, None, [receiver])
 
 

@@ -8,10 +8,11 @@ answer leaves.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from allauth.account.adapter import get_adapter
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,6 +45,8 @@ LIMITS = {
     "/region/*": Limit(times=90, per_seconds=3600),
 }
 """By address. Sending counts, opening does not; with a star at the end both do: a preview reads the whole file anew."""
+STRANGERS = {"/me/open/*": Limit(times=30, per_seconds=3600)}
+"""As above, for who is not logged in, by where they come from: links that could be guessed at."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -124,19 +127,22 @@ class Limits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or tell to wait."""
-        name = _limited_as(request)
-        if name is None or not request.user.is_authenticated:
+        user = request.user
+        limits = LIMITS if user.is_authenticated else STRANGERS
+        name = _limited_as(request, limits)
+        if name is None:
             return self.get_response(request)
-        limit, now = LIMITS[name], timezone.now()
-        if allow(name, str(request.user.pk), limit=limit.times, per_seconds=limit.per_seconds, now=now):
+        limit, now = limits[name], timezone.now()
+        who = str(user.pk) if user.is_authenticated else get_adapter(request).get_client_ip(request)
+        if allow(name, who, limit=limit.times, per_seconds=limit.per_seconds, now=now):
             return self.get_response(request)
-        note(Refusal(action=Action.READ, at=now, actor_id=request.user.pk, subject=f"too often: {name}"))
+        note(Refusal(action=Action.READ, at=now, actor_id=user.pk, subject=f"too often: {name}"))
         return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
-def _limited_as(request: HttpRequest) -> str | None:
+def _limited_as(request: HttpRequest, limits: Mapping[str, Limit]) -> str | None:
     """Return the limit under which a request counts, if it does."""
     path = request.path_info
-    if path in LIMITS:
+    if path in limits:
         return None if request.method in READING else path
-    return next((name for name in LIMITS if name.endswith("*") and path.startswith(name.rstrip("*"))), None)
+    return next((name for name in limits if name.endswith("*") and path.startswith(name.rstrip("*"))), None)

@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 
 from samhold.rooms.people.models import Person
-from tests.sites.staff.conftest import nothing_remembered, scene, worker_client
+from tests.sites.staff.conftest import nothing_remembered, scene, stranger_client, worker_client
 from tests.support.factories.access import UserFactory
 
 if TYPE_CHECKING:
     from tests.sites.staff.scene import Scene
 
-__all__ = ["nothing_remembered", "own_client", "scene", "worker_client"]
+__all__ = ["nothing_remembered", "own_client", "scene", "stranger_client", "worker_client"]
 
 
 @pytest.fixture

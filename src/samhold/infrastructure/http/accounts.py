@@ -1,4 +1,4 @@
-"""Accounts are made by an administrator; nobody signs up."""
+"""Accounts are made by an administrator, or for the own page by who invites; nobody signs up."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import time
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django import forms
 from django.conf import settings
+from django.core.validators import validate_email
+
+from samhold.infrastructure.log_in_names import address_of, is_sent_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,9 +32,30 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
+        """Send nothing to a log-in name that stands for an address."""
+        if is_sent_to(email):
+            super().send_mail(template_prefix, email, context)
+
     def _has_just_logged_in(self) -> bool:
         records = get_authentication_records(self.request, self.request.user)
         return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+class LogIn(LoginForm):  # type: ignore[misc]  # as above
+    """Takes an e-mail address, or the log-in name of somebody who has none."""
+
+    def __init__(self, *arguments: object, **named: object) -> None:
+        super().__init__(*arguments, **named)
+        shown = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "inputmode": "email"}
+        self.fields["login"] = forms.CharField(max_length=254, widget=forms.TextInput(attrs=shown))
+        self.order_fields(["login", "password", "remember"])
+
+    def clean_login(self) -> str:
+        """Return the address that the account has."""
+        address = address_of(str(self.cleaned_data["login"]))
+        validate_email(address)
+        return address
 
 
 class KnownUsersOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types

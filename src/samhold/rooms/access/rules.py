@@ -103,6 +103,15 @@ RULES: tuple[Rule, ...] = (
         {A.RECORD},
         {C.CONTACTS, C.APPOINTMENTS, C.HEALTH, C.SAFETY},
     ),
+    _rule(
+        "close worker opens the own page",
+        {R.CARE_WORKER, R.COORDINATOR},
+        _CLOSE,
+        {A.CONFIGURE},
+        {C.IDENTITY},
+    ),
+    _rule("primary contact opens the own page", {R.HOME_CARE_WORKER}, {W.PRIMARY_CONTACT}, {A.CONFIGURE}, {C.IDENTITY}),
+    _rule("unit leader opens the own page", {R.UNIT_LEADER}, {W.LEADS_UNIT}, {A.CONFIGURE}, {C.IDENTITY}),
     # Home care
     _rule(
         "home care sees",

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.urls import include, path
 
-from samhold.sites.staff.views import conflicts, consents, emergency, inbox, looks, network, region, reviews, settings
+from samhold.sites.staff.views import (
+    conflicts,
+    consents,
+    emergency,
+    inbox,
+    looks,
+    network,
+    own_page,
+    region,
+    reviews,
+    settings,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -27,6 +38,10 @@ _person: list[URLPattern | URLResolver] = [
     path("conflict/worker/", conflicts.declare_of_worker, name="conflict_of_worker"),
     path("conflict/<uuid:conflict_id>/take-back/", conflicts.take_back, name="conflict_take_back"),
     path("conflict/<uuid:conflict_id>/lift/", conflicts.lift, name="conflict_lift"),
+    path("own-page/", own_page.show, name="own_page"),
+    path("own-page/revoke/", own_page.revoke, name="own_page_revoke"),
+    path("own-page/close/", own_page.close, name="own_page_close"),
+    path("own-page/reopen/", own_page.reopen, name="own_page_reopen"),
     path("looks/", looks.show, name="looks"),
     path("emergency/", emergency.show, name="emergency_person"),
     path("emergency/end/", emergency.give_back, name="emergency_end"),

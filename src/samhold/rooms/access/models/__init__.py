@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samhold.rooms.access.models.audit import AuditEvent, AuditHead
+from samhold.rooms.access.models.invitation import Invitation
 from samhold.rooms.access.models.user import User
 
-__all__ = ["AuditEvent", "AuditHead", "User"]
+__all__ = ["AuditEvent", "AuditHead", "Invitation", "User"]

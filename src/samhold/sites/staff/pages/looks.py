@@ -125,6 +125,10 @@ DONE: dict[str, StrOrPromise] = {
     "person registered": gettext_lazy("Registered the person"),
     "person changed": gettext_lazy("Changed who the person is"),
     "person moved": gettext_lazy("Wrote down a move"),
+    "person invited": gettext_lazy("Gave a link to the own page"),
+    "person uninvited": gettext_lazy("Took back a link to the own page"),
+    "person closed": gettext_lazy("Closed the own page"),
+    "person reopened": gettext_lazy("Opened the own page again"),
 }
 ICONS = {LookKind.LOOKED: "eye", LookKind.CHANGED: "edit", LookKind.EMERGENCY: "warning", LookKind.REFUSED: "lock"}
 

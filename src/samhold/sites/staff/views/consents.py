@@ -14,6 +14,7 @@ from samhold.rooms.organisations.queries.units import workers_of
 from samhold.rooms.people.access import access_block, access_consent
 from samhold.rooms.people.actions import consents
 from samhold.rooms.people.forms.consents import BlockForm, GiveConsent
+from samhold.rooms.people.queries.own_page import own_page_of
 from samhold.sites.staff.pages.agreed import agreed_with
 from samhold.sites.staff.pages.circle import (
     back_to,
@@ -43,7 +44,12 @@ def show(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Show consents, blocks and conflicts of interest."""
     person = open_person(request, person_id, "consents")
     may_change = manages_consents(person)
-    context = {"may_change": may_change, "agreed": agreed_with(person, with_notes=may_change, now=timezone.now())}
+    own = own_page_of(person=person, now=timezone.now())
+    context = {
+        "own_page": own,
+        "may_change": may_change,
+        "agreed": agreed_with(person, with_notes=may_change, now=timezone.now()),
+    }
     return render(request, "staff/consents/show.html", frame(person, "consents") | context)
 
 
