@@ -171,3 +171,12 @@ def test_whoever_comes_today_sees_to_whom(near, role, hours, state, can_see):
     person = Person.objects.get(pk=near.person.pk)
 
     assert may(post.user, Action.READ, person, Category.IDENTITY, now=NOW) is can_see
+
+
+def test_nothing_is_planned_on_a_day_that_has_passed_but_earlier_today_is(near):
+    early = NOW.replace(hour=1)
+
+    with pytest.raises(appointments.PlannedInThePast):
+        plan(near, starts_at=NOW - timedelta(days=1))
+
+    assert plan(near, starts_at=early).starts_at == early

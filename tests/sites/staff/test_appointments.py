@@ -1,12 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from samhold.foundation.identifiers import new_id
-from samhold.foundation.time import OSLO
+from samhold.foundation.time import OSLO, local_day
 from samhold.rooms.access.enums import Role
 from samhold.rooms.care.enums import AppointmentState, CancelledBy
 from samhold.rooms.care.models import Appointment
+from samhold.rooms.organisations.models import Membership
+from tests.support.factories.life import SafetyAssessmentFactory
 from tests.support.factories.organisations import MembershipFactory
 from tests.support.factories.people import NetworkMemberFactory
 
@@ -58,6 +61,41 @@ def test_appointment_that_cannot_be_comes_back(scene, worker_client, address, ch
 
     assert (answer.status_code, planned(scene).count()) == (200, 0)
     assert 'class="error-summary"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("changes", [{"day": "2020-01-01", "time": "10:15"}, {"day": "2020-01-01", "minutes": "2"}])
+def test_a_day_that_has_passed_leads_to_a_contact_and_keeps_what_was_typed(scene, worker_client, address, changes):
+    answer = worker_client.post(f"{address}appointments/new/", typed(scene, **changes)).content.decode()
+    onward = f"{address}contacts/new/?day=2020-01-01&amp;time=10%3A15"
+    form = worker_client.get(onward.replace("&amp;", "&")).content.decode()
+
+    assert (onward in answer, 'value="2020-01-01"' in answer, "Storgata 1" in answer) == (True, True, True)
+    assert ('value="2020-01-01"' in form, 'value="10:15"' in form) == (True, True)
+
+
+@pytest.mark.parametrize("knows_second", [True, False])
+def test_the_measure_of_two_proposes_two_and_says_so_as_the_measure(scene, worker_client, address, knows_second):
+    today = local_day(timezone.now())
+    until = today + timedelta(days=30)
+    SafetyAssessmentFactory(
+        person=scene.person, two_persons=True, hazards="Truet med kniv", assessed_date=today, valid_until_date=until
+    )
+    if knows_second:
+        post = Membership.objects.get(user=scene.colleague)
+        NetworkMemberFactory(person=scene.person, membership=post)
+
+    page = worker_client.get(f"{address}appointments/new/")
+    form = page.context["page"].form
+
+    proposed = [str(scene.worker.pk), *([str(scene.colleague.pk)] if knows_second else [])]
+    assert (form["workers"].value(), form["needs_two_workers"].value()) == (proposed, True)
+    assert ("This is the measure" in page.content.decode(), "kniv" in page.content.decode()) == (True, False)
+
+
+def test_without_the_measure_one_is_proposed(scene, worker_client, address):
+    form = worker_client.get(f"{address}appointments/new/").context["page"].form
+
+    assert (form["workers"].value(), form["needs_two_workers"].value()) == ([str(scene.worker.pk)], False)
 
 
 def test_visit_of_two_is_planned_with_two(scene, worker_client, address):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -33,18 +33,21 @@ if TYPE_CHECKING:
 class NobodyComes(DomainError):
     """No worker is chosen."""
 
+    field: ClassVar[str] = "workers"
     message = _("Choose who comes.")
 
 
 class OneIsNotEnough(DomainError):
     """It takes two workers."""
 
+    field: ClassVar[str] = "workers"
     message = _("This visit needs two workers. Choose one more.")
 
 
 class WorkerElsewhere(DomainError):
     """A worker is not in the unit."""
 
+    field: ClassVar[str] = "workers"
     message = _("One of the workers does not work in this unit. Choose workers of the unit.")
 
 
@@ -60,9 +63,17 @@ class SameTime(DomainError):
     message = _("The appointment is at this time already. Choose another time.")
 
 
+class PlannedInThePast(DomainError):
+    """The day has passed."""
+
+    field: ClassVar[str] = "day"
+    message = _("This day has passed. Did it take place? Then record a contact.")
+
+
 class MovedToThePast(DomainError):
     """The day has passed."""
 
+    field: ClassVar[str] = "day"
     message = _("This day has passed. Choose today or later.")
 
 
@@ -111,6 +122,7 @@ def plan(
     :raises NobodyComes: if there is no worker.
     :raises OneIsNotEnough: if it takes two and there is one.
     :raises WorkerElsewhere: if a worker is not in the unit.
+    :raises PlannedInThePast: if the day has passed.
     """
     basis = require(by, Action.PLAN, person, Category.APPOINTMENTS, now=now)
     with once(key, Appointment) as made:
@@ -215,6 +227,8 @@ def _check(entries: Sequence[Entry], now: datetime) -> None:
     members = _members({entry.unit.pk for entry in entries}, now)
     for entry in entries:
         workers = {worker.pk for worker in entry.appointment.workers}
+        if local_day(entry.appointment.starts_at) < local_day(now):
+            raise PlannedInThePast
         if not workers:
             raise NobodyComes
         if entry.appointment.needs_two_workers and len(workers) < 2:  # noqa: PLR2004 -- two is two

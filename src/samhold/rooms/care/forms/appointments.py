@@ -15,6 +15,7 @@ from samhold.rooms.people.forms.fields import Clock, Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from uuid import UUID
 
     from django_stubs_ext import StrOrPromise
 
@@ -115,6 +116,12 @@ def times_of(appointment: Appointment) -> dict[str, object]:
     return {"day": at.date(), "time": at.time(), "base_version": appointment.version}
 
 
-def first_values(*, now: datetime, worker_id: object) -> dict[str, object]:
-    """Return what the form starts with: tomorrow at ten, and oneself."""
-    return {"day": local_day(now) + timedelta(days=1), "time": "10:00", "workers": [str(worker_id)]}
+def first_values(*, now: datetime, workers: Iterable[UUID], needs_two: bool = False) -> dict[str, object]:
+    """Return what the form starts with: tomorrow at ten, and those who are proposed."""
+    chosen = [str(worker) for worker in workers]
+    return {
+        "day": local_day(now) + timedelta(days=1),
+        "time": "10:00",
+        "workers": chosen,
+        "needs_two_workers": needs_two,
+    }

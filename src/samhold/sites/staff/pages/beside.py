@@ -33,10 +33,15 @@ def tried(form: forms.Form, act: Callable[[], object]) -> bool:
     except DomainError as refusal:
         if isinstance(refusal, StaleVersion):
             form.data = _based_on(form.data, refusal.current.version)
-        field = getattr(refusal, "field", "")
-        form.add_error(field if field in form.fields else None, str(refusal.message))
+        tell(form, refusal)
         return False
     return True
+
+
+def tell(form: forms.Form, refusal: DomainError) -> None:
+    """Write a refusal into a form, beside the field that it is about."""
+    field = getattr(refusal, "field", "")
+    form.add_error(field if field in form.fields else None, str(refusal.message))
 
 
 def carried_out(request: HttpRequest, act: Callable[[], object], said: str, *, undo: str = "") -> bool:

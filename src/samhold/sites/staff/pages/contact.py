@@ -100,6 +100,7 @@ def contact_page(request: StaffRequest, person: Person, *, now: datetime) -> Con
     wanted = (sent or typed or request.GET).get("appointment", "")
     appointment = _appointment(request, person, wanted, now=now)
     first = first_values(now=now, appointment=appointment)
+    first |= {name: value for name in ("day", "time") if (value := request.GET.get(name))}
     first.setdefault("unit", str(place.units[0].pk) if place.units else "")
     kinds = kinds_by_use(worker=request.user, unit_ids=[unit.pk for unit in place.units], now=now)
     first |= typed | {"goals": typed.get("goals", "").split(",")}

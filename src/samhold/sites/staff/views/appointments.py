@@ -21,7 +21,7 @@ from samhold.rooms.care.access import access_appointment
 from samhold.rooms.care.actions import appointments, cancellings
 from samhold.rooms.care.forms.absences import CancelAppointment
 from samhold.sites.staff.back import back, onward
-from samhold.sites.staff.pages.beside import tried
+from samhold.sites.staff.pages.beside import tell, tried
 from samhold.sites.staff.pages.coming import change_page, move_form
 from samhold.sites.staff.pages.head import head_of
 from samhold.sites.staff.pages.person import open_person
@@ -46,13 +46,13 @@ def plan(request: StaffRequest, person_id: UUID) -> HttpResponse:
     now = timezone.now()
     person = open_person(request, person_id, now=now, subject="new appointment")
     require(request.user, Action.PLAN, person, Category.APPOINTMENTS, now=now)
-    page = plan_page(request, now=now)
+    page = plan_page(request, person, now=now)
     if request.method == "POST" and page.form.is_valid():
         new, key = page.form.appointment, mutation_key(request, page.form.cleaned_data)
         try:
             made = appointments.plan(person=person, unit=page.unit, appointment=new, by=request.user, now=now, key=key)
         except DomainError as refusal:
-            page.form.add_error(None, str(refusal.message))
+            tell(page.form, refusal)
         else:
             done(request, _("The appointment is planned."), undo=onward(request, "cancel", person_id, made.pk))
             return redirect("staff:person", person_id)
