@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("samhold.sites.staff.urls_questionnaires")),
     path("", include("samhold.sites.staff.urls_plans")),
     path("", include("samhold.sites.staff.urls_quality")),
+    path("", include("samhold.sites.staff.urls_housing")),
 ]
