@@ -15,7 +15,10 @@ from samhold.demo.decisions import Deciding
 from samhold.demo.doings import do
 from samhold.demo.events import BreaksGlass
 from samhold.demo.founding import found
+from samhold.demo.housing import Housing
 from samhold.demo.meetings import Meetings
+from samhold.demo.outcomes import Going
+from samhold.demo.own_pages import open_some
 from samhold.demo.plan import plan
 from samhold.demo.plans import Planning
 from samhold.demo.questionnaires import Asking
@@ -63,6 +66,8 @@ def grow(
         asking = Asking(world=world, plan=planned)
         groups = Meetings(world=world, plan=planned)
         keeping = Keeping(world=world, plan=planned)
+        housing = Housing(world=world, plan=planned)
+        going = Going(world=world, plan=planned)
         every_day = planned.days()
         for number, day in enumerate(every_day, start=1):
             with unit_of_work(None):
@@ -72,6 +77,8 @@ def grow(
                 deciding.happen(day)
                 planning.happen(day)
                 keeping.happen(day)
+                housing.happen(day)
+                going.happen(day)
             progress(number, len(every_day), day)
     User.objects.filter(pk__in=[user.pk for user in world.users.values()]).update(is_demo=True)
     open_log_ins(password)
@@ -117,6 +124,7 @@ def _live(world: World, planned: Plan, care: Care, day: date) -> None:
     if day == planned.today - timedelta(days=1):
         fill(care)
         leave_a_draft(care, now=at(day, _EVENING))
+        open_some(world, planned, now=at(day, _EVENING))
         read_inboxes(world, now=at(day, _NIGHT))
 
 
