@@ -24,7 +24,9 @@ from samhold.rooms.meetings.models import (
 from samhold.rooms.people.models import Block, Consent, Grant, NetworkMember, Person, Residence
 from tests.proofs import worlds
 from tests.proofs.building import build
+from tests.proofs.marked_comments import mark_comments
 from tests.proofs.marked_decisions import mark_decisions
+from tests.proofs.marked_housing import mark_housing
 from tests.proofs.marked_plans import mark_plans
 from tests.proofs.marked_responses import mark_responses
 from tests.proofs.marked_safety import mark_safety
@@ -234,9 +236,11 @@ class Marker:
                 self.text(kin, name, "NETWORK")
             kin.save()
         mark_responses(self)
+        mark_comments(self)
         mark_decisions(self)
         mark_safety(self)
         mark_plans(self)
+        mark_housing(self)
         self.meetings()
         for draft in Draft.objects.all():
             self.text(draft, "body", "DRAFT", draft.author_id)

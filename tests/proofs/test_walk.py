@@ -86,6 +86,20 @@ def test_the_texts_are_there_for_those_who_may_see_them(walker: Walker) -> None:
     assert {"IDENTITY", "NETWORK", "CONTACTS", "APPOINTMENTS", "PLAN"} | safe | answers <= set(seen)
 
 
+def test_what_the_person_says_is_there_for_the_person_alone_until_it_is_sent(walker: Walker) -> None:
+    seen: Counter[str] = Counter()
+    walker.may_see = lambda _user, mark, _path: seen.update([mark.kind]) or True
+    person = next(one for one in walker.region.world.persons if one.account)
+    answers = [f"answers/{response}/?step=9" for response in walker.region.rows[person.id]["Response"]]
+
+    for rest in ("notes/", "answers/", "sharing/", "looks/", *answers):
+        path = f"/me/{rest}"
+        walker.judge(path, None, path, walker.clients[person.account].get(path))
+
+    assert {"UNSENT", "FEEDBACK"} <= set(seen)
+    assert "TAKEN_BACK" not in seen
+
+
 def _of_decisions(walker: Walker, person: UUID) -> tuple[str, ...]:
     """Name the pages on which requests, decisions and complaints are read; the letter is a PDF."""
     rows = walker.region.rows[person]

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from samhold.foundation.identifiers import new_id
 from samhold.rooms.access.models import User
 from tests.proofs.marked import MARK, Mark, Region
+from tests.proofs.marked_comments import TAKEN_BACK, UNSENT
 from tests.proofs.worlds import ORDER, Oracle
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ ROW_OF = {
     "call_id": "CrisisCall", "edition_id": "CrisisEdition",
     "assessment_id": "SafetyAssessment", "question_id": "ChildrenQuestion", "review_id": "CareReview",
     "watch_id": "VisitWatch", "decision_id": "Decision", "complaint_id": "Complaint", "request_id": "RequestForHelp",
+    "tenancy_id": "Tenancy", "dwelling_id": "Dwelling",
 }  # fmt: skip
 
 
@@ -161,6 +163,8 @@ class Walker:
             "colleague": str(random.choice(world.users).id), "missed_after_days": "9", "answer": "SOME",
             "in_charge": str(random.choice(world.users).id), "follow_up_by_date": "2099-01-01",
             "asked_date": "2026-01-01", "done_date": "2026-01-01", "check": random.choice(["EVALUATE", ""]),
+            "home": "MUNICIPAL", "dwelling": "", "lives_sober": "on", "obstacles": "DEBT", "in_spite_why": "w",
+            "capacity": "2", "organisation": str(random.choice(world.organisations)), "address": "a",
             "before": "", "next": "/my-day/", "format": random.choice(["json", "csv", ""]), "language": "nn",
         }  # fmt: skip
         chosen = random.sample(sorted(fields), random.randint(0, len(fields)))
@@ -184,16 +188,21 @@ class Walker:
         oracle, person = self.oracles[user.id], self.region.person(mark.person)
         if mark.kind == "REVIEW":
             return self.reviews(oracle, person, mark.person)
-        if mark.kind == "DRAFT":
-            return mark.author == user.id and oracle.may(person, "RECORD", "CONTACTS", "CARE")
-        if mark.kind == "MINUTES_DRAFT":
-            return mark.author == user.id and oracle.may(person, "PLAN", "PLAN", "CARE")
+        if mark.kind in {TAKEN_BACK, UNSENT, "DRAFT", "MINUTES_DRAFT"}:
+            return mark.author == user.id and self.may_go_on(oracle, person, mark.kind)
         if mark.meeting is not None and self.may_see_of_meeting(oracle, person, mark):
             return True
         purposes = ["CARE", *(one.upper() for one in ("emergency", "coordination") if one in path)]
         if "/crisis/" in path:  # the crisis plan is what emergency access is for
             purposes.append("EMERGENCY")
         return any(oracle.may(person, "READ", mark.kind, purpose) for purpose in purposes)
+
+    def may_go_on(self, oracle: Oracle, person: worlds.Person, kind: str) -> bool:
+        """Say whether somebody may go on with what they began, and nobody else sees."""
+        if kind in {TAKEN_BACK, UNSENT}:
+            return kind == UNSENT
+        action, about = ("RECORD", "CONTACTS") if kind == "DRAFT" else ("PLAN", "PLAN")
+        return oracle.may(person, action, about, "CARE")
 
     def may_see_of_meeting(self, oracle: Oracle, person: worlds.Person, mark: Mark) -> bool:
         """Say whether it is the invitation that shows it, or that it is theirs to do; what is blocked stays shut."""

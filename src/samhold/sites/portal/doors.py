@@ -51,6 +51,10 @@ DOORS: tuple[Door, ...] = (
         is_in_menu=True,
     ),
     Door(name="people", label=_("My people"), icon="people", text=_("Everybody who helps me, and their phone")),
+    Door(name="answers", label=_("How I am"), icon="message", text=_("A few questions that I answer when I want")),
+    Door(name="notes", label=_("What is written about me"), icon="document", text=_("Read, and say what I think")),
+    Door(name="sharing", label=_("Who sees what"), icon="lock", text=_("What I share, and take back")),
+    Door(name="looks", label=_("Who has looked"), icon="eye", text=_("Everybody who opened something about me")),
 )
 
 

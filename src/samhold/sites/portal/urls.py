@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from samhold.sites.portal.views import account, crisis, home, meetings, people, plan
+from samhold.sites.portal.views import account, crisis, home, invitation, meetings, people, plan
 
 app_name = "portal"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("open/<str:code>/", invitation.welcome, name="welcome"),
     path("people/", people.show, name="people"),
     path("plan/", plan.show, name="plan"),
     path("plan/paper/", plan.paper, name="plan_paper"),
@@ -18,4 +19,5 @@ urlpatterns = [
     path("meetings/", meetings.show, name="meetings"),
     path("language/", account.choose_language, name="language"),
     path("still-here/", account.still_here, name="still_here"),
+    path("", include("samhold.sites.portal.urls_said")),
 ]
