@@ -7,6 +7,7 @@ import re
 import statistics
 import time
 from collections import Counter
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from django.utils import timezone
 from samhold.foundation.identifiers import new_id
 from samhold.rooms.access.engine import Standing
 from tests.proofs.marked import marked_region
-from tests.proofs.walking import Walker
+from tests.proofs.walking import Walker, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,6 +99,22 @@ def test_what_the_person_says_is_there_for_the_person_alone_until_it_is_sent(wal
 
     assert {"UNSENT", "FEEDBACK"} <= set(seen)
     assert "TAKEN_BACK" not in seen
+
+
+def test_the_own_page_tells_its_owner_and_no_staff_page_does(walker: Walker) -> None:
+    seen: Counter[str] = Counter()
+    walker.may_see = lambda _user, mark, _path: seen.update([mark.kind]) or True
+    person = next(one for one in walker.region.world.persons if one.account)
+    client = walker.clients[person.account]
+
+    for path in ("/me/", "/me/plan/", "/me/crisis/", "/me/people/", "/me/meetings/"):
+        walker.judge(path, None, path, client.get(path))
+    assert {"NETWORK", "PLAN", "CRISIS"} <= set(seen)
+
+    open_to_staff = {route for route, pattern in patterns() if ".sites.staff." in pattern.callback.__module__}
+    answers = {route: client.get(walker.address(route, person, Random(1))) for route in sorted(open_to_staff)}
+    told = {route: answer.status_code for route, answer in answers.items() if answer.status_code not in {404, 405}}
+    assert told == {}
 
 
 def _of_decisions(walker: Walker, person: UUID) -> tuple[str, ...]:

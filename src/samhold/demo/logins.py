@@ -50,6 +50,15 @@ class Card:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """One person whom a visitor may be, on the own page."""
+
+    user_id: UUID
+    name: str
+    language: str
+
+
 def is_open_to(request: HttpRequest) -> bool:
     """Say whether one-click log-ins exist for this request."""
     if settings.SAMHOLD_ENV != "demo" or any(name in request.META for name in _PASSED_ON):
@@ -67,6 +76,18 @@ def cards(now: datetime) -> tuple[Card, ...]:
     }
     found = ((visitor, places.get((visitor.name, visitor.role))) for visitor in VISITORS)
     return tuple(_card(visitor, place) for visitor, place in found if place is not None)
+
+
+def own_pages() -> tuple[OwnPage, ...]:
+    """Return the persons with an own page whom a visitor may be; behind the second wall, so by their accounts."""
+    rows = User.objects.filter(is_demo=True, is_active=True, invitations__used_at__isnull=False).distinct()
+    found = [OwnPage(user_id=row.pk, name=row.name, language=str(row.get_language_display())) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.language, one.name)))
+
+
+def own_pages_for(request: HttpRequest) -> tuple[OwnPage, ...]:
+    """Return them for a page, which are none where the log-ins do not exist."""
+    return own_pages() if is_open_to(request) else ()
 
 
 def password() -> str:

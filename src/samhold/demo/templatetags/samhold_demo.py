@@ -21,6 +21,12 @@ def demo_cards(request: HttpRequest) -> tuple[logins.Card, ...]:
 
 
 @register.simple_tag
+def demo_own_pages(request: HttpRequest) -> tuple[logins.OwnPage, ...]:
+    """Return the persons with an own page, for this request."""
+    return logins.own_pages_for(request)
+
+
+@register.simple_tag
 def demo_password(request: HttpRequest) -> str:
     """Return the region's password, for pages that ask to confirm it is you."""
     return logins.password() if logins.is_open_to(request) else ""
