@@ -17,8 +17,13 @@ BUILD = """
 import json
 from django.utils import timezone
 from tests.sites.staff.scene import build
+from tests.support.factories.life import DwellingFactory, TenancyFactory
 scene = build(timezone.now())
-print(json.dumps({"person": str(scene.person.pk), "visit": str(scene.visits[0].pk), "other": str(scene.others[0].pk)}))
+place = DwellingFactory(tenant=scene.person.tenant, is_followed_up=True)
+sober = {"lives_sober": True, "guests_since_date": "2026-01-02", "obstacles": "DEBT GUESTS"}
+home = TenancyFactory(person=scene.person, dwelling=place, **sober)
+ids = {"person": scene.person, "visit": scene.visits[0], "other": scene.others[0], "home": home}
+print(json.dumps({name: str(row.pk) for name, row in ids.items()}))
 """
 PAGES = (
     "/my-day/",
@@ -36,6 +41,10 @@ PAGES = (
     "/persons/{person}/safety/absence/",
     "/persons/{person}/safety/reviews/",
     "/persons/{person}/check-in/?appointment={visit}",
+    "/persons/{person}/housing/",
+    "/persons/{person}/housing/move/",
+    "/persons/{person}/housing/{home}/",
+    "/dwellings/",
     "/hand-over/",
     "/search/",
 )
