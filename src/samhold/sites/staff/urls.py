@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("samhold.sites.staff.urls_questionnaires")),
     path("", include("samhold.sites.staff.urls_plans")),
     path("", include("samhold.sites.staff.urls_quality")),
+    path("", include("samhold.sites.staff.urls_outcomes")),
     path("", include("samhold.sites.staff.urls_housing")),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.time import age_on, local_day
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.care.outcome_access import SHOWN as OUTCOMES_SHOWN
 from samhold.rooms.care.queries.safety import on_visits
 from samhold.rooms.care.safety_access import SHOWN as SAFETY_SHOWN
 from samhold.rooms.organisations.enums import WrittenForm
@@ -102,7 +103,7 @@ _PAGES: tuple[tuple[str, str | Promise, str, Category | tuple[Category, ...] | N
     ("network", _("Network"), "people", None),
     ("decisions", _("Decisions"), "document", Category.PLAN),
     ("questionnaires", _("Questionnaires"), "message", KNOWLEDGE),
-    ("outcomes", _("How it goes"), "heart", Category.HEALTH),
+    ("outcomes", _("How it goes"), "heart", OUTCOMES_SHOWN),
     ("housing", _("Housing"), "house", Category.ECONOMY_HOUSING),
     ("safety", _("Safety"), "shield", SAFETY_SHOWN),
     ("consents", _("Consents"), "check", None),
