@@ -64,7 +64,15 @@ PAGES = (
     "/settings/",
     "/emergency/",
 )
-CHIEFS = ("/reviews/", "/reviews/{grant}/", "/region/", "/coordination/", "/coordination/{person}/", "/quality/")
+CHIEFS = (
+    "/reviews/",
+    "/reviews/{grant}/",
+    "/region/",
+    "/coordination/",
+    "/coordination/{person}/",
+    "/quality/",
+    "/tasks/",
+)
 
 
 @pytest.fixture(scope="module")

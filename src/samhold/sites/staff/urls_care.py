@@ -40,6 +40,7 @@ _of_person: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("my-day/", day.my_day, name="my_day"),
+    path("tasks/", day.tasks, name="tasks"),
     path("still-here/", day.still_here, name="still_here"),
     path("search/", search.search, name="search"),
     path("persons/", search.persons, name="persons"),

@@ -53,11 +53,21 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duties:
-    """The first task of each person, and how many persons there are besides; `missed` are those to be reached."""
+    """
+    The first task of each person, and how many persons there are besides; `missed` are those to be reached.
+
+    :param number: of all tasks, also those that stand behind another of the same person.
+    """
 
     tasks: tuple[Task, ...]
     more: int
     missed: frozenset[UUID]
+    number: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some tasks are not shown."""
+        return self.number > len(self.tasks)
 
 
 def duties_of(user: User, place: Workplace, now: datetime) -> Duties:
@@ -66,7 +76,14 @@ def duties_of(user: User, place: Workplace, now: datetime) -> Duties:
     tasks = [*map(_of_duty, own), *_of_units(user, place, now)]
     first = _first_of_each(sorted(tasks, key=lambda task: (not task.is_urgent, task.due_date, str(task.text))))
     missed = (duty.person.pk for duty in own if duty.check.kind == CheckKind.REACH_PERSON)
-    return Duties(tasks=first[:MOST], more=max(0, len(first) - MOST), missed=frozenset(missed))
+    more, number = max(0, len(first) - MOST), len(tasks)
+    return Duties(tasks=first[:MOST], more=more, missed=frozenset(missed), number=number)
+
+
+def all_tasks(user: User, place: Workplace, now: datetime) -> tuple[Task, ...]:
+    """Return everything that is to be done, computed and due in the units that one leads, by day."""
+    tasks = [*map(_of_duty, mine(worker=user, now=now)), *_of_units(user, place, now)]
+    return tuple(sorted(tasks, key=lambda task: (task.due_date, not task.is_urgent, str(task.text))))
 
 
 def _first_of_each(tasks: list[Task]) -> tuple[Task, ...]:

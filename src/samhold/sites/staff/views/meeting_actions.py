@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+_LISTS = {DAY: "staff:my_day", "tasks": "staff:tasks"}
+"""The lists that one ticks off on, and comes back to."""
+
 
 @require_POST
 @staff
@@ -49,7 +52,7 @@ def _do(
 ) -> HttpResponse:
     now = timezone.now()
     action = access_action(actor=request.user, person_id=person_id, action_id=action_id, now=now)
-    from_day = request.GET.get("from") == DAY
+    came_from = request.GET.get("from", "")
     try:
         act(action=action, by=request.user, now=now)
     except NotAllowed:
@@ -57,8 +60,8 @@ def _do(
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     else:
-        back = f"?from={DAY}" if from_day else ""
+        back = f"?from={came_from}" if came_from in _LISTS else ""
         done(request, text, undo=f"{reverse(f'staff:{undo}', args=[person_id, action_id])}{back}")
-    if from_day:
-        return redirect("staff:my_day")
+    if came_from in _LISTS:
+        return redirect(_LISTS[came_from])
     return redirect("staff:meeting", person_id, action.meeting_id)
