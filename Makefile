@@ -38,7 +38,7 @@ demo: install  ## Grow a synthetic region and serve it (PORT=8000)
 	SAMHOLD_ENV=demo $(BIN)/samhold demo --port $(PORT)
 
 test: install  ## Run the tests, with samples of the long proofs
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: install  ## Check style, types and contracts
 	$(BIN)/ruff check .

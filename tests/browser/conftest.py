@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.browser import SCHEMES, WIDTHS, Served, serving
+from tests.support.browser import HEIGHT, Served, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
-
-HEIGHT = 800
 
 
 @pytest.fixture(scope="session")
@@ -21,12 +19,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with an empty database, for pages that show nobody."""
     with serving(tmp_path_factory.mktemp("served") / "samhold.sqlite3") as running:
         yield running
-
-
-@pytest.fixture(params=[(scheme, width) for scheme in SCHEMES for width in WIDTHS], ids=lambda p: f"{p[0]}-{p[1]}")
-def look(request: pytest.FixtureRequest) -> tuple[str, int]:
-    """Each pair of colour scheme and width that a page is held to."""
-    return request.param
 
 
 @pytest.fixture

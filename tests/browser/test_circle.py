@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.sites.staff.scene import PASSWORD
 from tests.support.browser import assert_good_page, log_in, run, serving, watch_console
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("circle")]
+pytestmark = pytest.mark.browser
 
 BUILD = """
 import json
@@ -104,10 +104,9 @@ def work(open_page, kept_log_ins):
 @pytest.mark.parametrize(
     ("who", "path"), [*(("kari", path) for path in PAGES), *(("chief", path) for path in CHIEFS), ("", "/")]
 )
-def test_page_in_every_look_has_no_barrier(circle, work, open_page, look, who, path):
+def test_page_in_every_look_has_no_barrier(circle, work, open_page, who, path):
     served, ids = circle
-    scheme, width = look
-    page = work(who, scheme=scheme, width=width) if who else open_page(scheme=scheme, width=width)
+    page = work(who) if who else open_page()
     complaints = watch_console(page)
 
     page.goto(served.url(path.format(**ids)))

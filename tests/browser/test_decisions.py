@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.sites.staff.scene import PASSWORD
 from tests.support.browser import assert_good_page, log_in, run, serving, watch_console
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("decisions")]
+pytestmark = pytest.mark.browser
 
 EMAIL = "leder@example.test"
 BUILD = """
@@ -93,10 +93,9 @@ def leader(open_page, kept_log_in):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_in_every_look_has_no_barrier(decisions, leader, look, path):
+def test_page_in_every_look_has_no_barrier(decisions, leader, path):
     served, ids = decisions
-    scheme, width = look
-    page = leader(scheme=scheme, width=width)
+    page = leader()
     complaints = watch_console(page)
 
     page.goto(served.url(path.format(**ids)))

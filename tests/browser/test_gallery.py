@@ -7,14 +7,13 @@ from playwright.sync_api import expect
 
 from tests.support.browser import assert_good_page, watch_console
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
+pytestmark = pytest.mark.browser
 PAGES = ["/ui/", "/ui/problem/404/", "/account/login/", "/account/password/reset/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_in_every_look_has_no_barrier(served, open_page, look, path):
-    scheme, width = look
-    page = open_page(scheme=scheme, width=width)
+def test_page_in_every_look_has_no_barrier(served, open_page, path):
+    page = open_page()
     complaints = watch_console(page)
 
     page.goto(served.url(path))
@@ -24,9 +23,8 @@ def test_page_in_every_look_has_no_barrier(served, open_page, look, path):
     assert_good_page(page, complaints=complaints)
 
 
-def test_menu_and_palette_open_have_no_barrier(served, open_page, look):
-    scheme, width = look
-    page = open_page(scheme=scheme, width=width)
+def test_menu_and_palette_open_have_no_barrier(served, open_page):
+    page = open_page()
     complaints = watch_console(page)
     page.goto(served.url("/ui/"))
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.sites.staff.scene import PASSWORD
 from tests.support.browser import assert_good_page, log_in, run, serving, watch_console
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("plans")]
+pytestmark = pytest.mark.browser
 
 EMAIL = "kari@example.test"
 BUILD = """
@@ -79,10 +79,9 @@ def work(open_page, kept_log_in):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_in_every_look_has_no_barrier(plans, work, look, path):
+def test_page_in_every_look_has_no_barrier(plans, work, path):
     served, ids = plans
-    scheme, width = look
-    page = work(scheme=scheme, width=width)
+    page = work()
     complaints = watch_console(page)
 
     page.goto(served.url(path.format(**ids)))
