@@ -179,10 +179,11 @@ def take_back(*, tenancy: Tenancy, by: User, now: datetime) -> Tenancy | None:
     basis = require(by, Action.RECORD, tenancy.person, Category.ECONOMY_HOUSING, now=now)
     if not tenancy.may_be_taken_back(now):
         raise NothingToTakeBack
+    before, as_seen = tenancy.replaces, Tenancy.objects.filter(pk=tenancy.pk, version=tenancy.version)
+    if not as_seen.delete()[0]:
+        raise NothingToTakeBack
     what, category = "taken back", Category.ECONOMY_HOUSING
     log.write(tenancy, by=by, action=Action.RECORD, basis=basis, what=what, category=category, now=now)
-    before = tenancy.replaces
-    tenancy.delete()
     if before is not None:
         before.last_date = None
         save_versioned(before, base_version=before.version, fields=("last_date",))
