@@ -86,7 +86,8 @@ def test_licence_that_ended_yesterday_says_what_to_do_and_renewed_it_opens(admin
     ended = audit_of(administrator, TODAY + timedelta(days=1)).hindrance
     assert isinstance(ended, LicenceExpired)
     assert str(ended) == (
-        "The licence of X ended on 1 June 2026. Renew it and load the questionnaire again with the new last day. "
+        "The licence of X ended on 1 June 2026. Ask your leader to renew it under “Questionnaires and "
+        "licences”. "
         "Earlier answers can still be read."
     )
 

@@ -205,7 +205,7 @@ def test_ended_licence_says_what_to_do_and_what_is_answered_stays_readable(audit
 
     assert "The licence of Municipality ended on" in texts(worker_client.get(address))
     answer = worker_client.post(f"{address}start/", {"questionnaire": AUDIT}, follow=True)
-    assert "Renew it and load the questionnaire again" in texts(answer)
+    assert "Ask your leader to renew it" in texts(answer)
     assert "0 AUDIT score" in texts(worker_client.get(f"{address}{done.pk}/"))
 
 

@@ -20,7 +20,7 @@ class TextsMissing(DomainError):
 
     message = _(
         "The texts of this questionnaire are not loaded. Ask the administrator: whoever holds the licence loads them "
-        "with “samhold questionnaire load”."
+        "under “Questionnaires and licences”, or with “samhold questionnaire load”."
     )
 
 
@@ -28,8 +28,8 @@ class NoDigitalRight(DomainError):
     """The licence is for paper."""
 
     message = _(
-        "The licence of %(holder)s does not cover answering on a screen. Use the paper form, or get the digital right "
-        "and load the questionnaire again."
+        "%(holder)s has not confirmed the right to answer on a screen. Use the paper form, or ask your leader: "
+        "the right is confirmed under “Questionnaires and licences”."
     )
 
 
@@ -37,7 +37,7 @@ class LicenceExpired(DomainError):
     """The last day of the licence has passed."""
 
     message = _(
-        "The licence of %(holder)s ended on %(day)s. Renew it and load the questionnaire again with the new last day. "
+        "The licence of %(holder)s ended on %(day)s. Ask your leader to renew it under “Questionnaires and licences”. "
         "Earlier answers can still be read."
     )
 

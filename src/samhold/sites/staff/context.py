@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samhold.rooms.access.enums import Role
 from samhold.rooms.access.rules import STAFF_WHO_HELP, TAKES_REQUESTS
 from samhold.sites.staff.addresses import address
+from samhold.sites.staff.pages.licences import SEES as SEES_LICENCES
 from samhold.sites.staff.pages.workplace import Workplace, workplace
 from samhold.ui.shell import NavItem, Shell
 
@@ -90,7 +91,9 @@ def _persons(place: Workplace) -> NavItem:
 
 def _account(place: Workplace) -> tuple[NavItem, ...]:
     homes = NavItem(key="dwellings", label=_("Homes and meeting places"), url=address("dwellings"), icon="building")
+    licences = NavItem(key="licences", label=_("Questionnaires and licences"), url=address("licences"), icon="document")
     return (
+        *((licences,) if place.roles & SEES_LICENCES else ()),
         *((homes,) if place.roles & STAFF_WHO_HELP else ()),
         NavItem(key="settings", label=_("My settings"), url=address("settings"), icon="person"),
         NavItem(key="emergency", label=_("Emergency access"), url=address("emergency"), icon="warning"),

@@ -1,4 +1,4 @@
-"""Addresses: the questionnaires of a person."""
+"""Addresses: the questionnaires of a person, and under which licences they are used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import include, path
 
-from samhold.sites.staff.views import questionnaires
+from samhold.sites.staff.views import licences, questionnaires
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -17,7 +17,16 @@ _of_response: list[URLPattern | URLResolver] = [
     path("discard/", questionnaires.discard, name="discard_questionnaire"),
 ]
 
+_of_licence: list[URLPattern | URLResolver] = [
+    path("", licences.confirm, name="licence"),
+    path("stop/", licences.stop, name="licence_stop"),
+    path("resume/", licences.resume, name="licence_resume"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("questionnaires/licences/", licences.show, name="licences"),
+    path("questionnaires/licences/load/", licences.load, name="licence_load"),
+    path("questionnaires/licences/<uuid:questionnaire_id>/", include(_of_licence)),
     path("persons/<uuid:person_id>/questionnaires/", questionnaires.overview, name="questionnaires"),
     path("persons/<uuid:person_id>/questionnaires/start/", questionnaires.start, name="start_questionnaire"),
     path("persons/<uuid:person_id>/questionnaires/<uuid:response_id>/", include(_of_response)),
