@@ -178,7 +178,8 @@ _PERSON = [
     *("", "why/", "details/", "contacts/new/", "appointments/new/", "network/", "network/add/?unit={unit}"),
     *("network/kin/", "consents/", "consents/give/?unit={unit}", "blocks/add/?unit={unit}", "conflict/"),
     *("conflict/worker/", "looks/", "looks/?kind=changed", "safety/", "safety/assess/", "safety/absence/"),
-    *("safety/children/", "safety/reviews/", "check-in/"),
+    *("safety/children/", "safety/reviews/", "check-in/", "outcomes/", "outcomes/events/new/"),
+    *("outcomes/follow-ups/new/", "outcomes/activities/new/"),
 ]
 
 
