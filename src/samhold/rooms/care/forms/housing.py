@@ -206,8 +206,8 @@ class KeepDwelling(forms.Form):
 
     organisation = Row(label=_("Municipality"))
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(label=_("What is it called?"), max_length=120)
-    kind = forms.ChoiceField(label=_("What is it?"), choices=DwellingKind.choices, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name of the place"), max_length=120)
+    kind = forms.ChoiceField(label=_("What kind of place is it?"), choices=DwellingKind.choices, widget=forms.RadioSelect)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     capacity = forms.IntegerField(
         label=_("How many can live there?"),

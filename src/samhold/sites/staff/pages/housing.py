@@ -103,8 +103,8 @@ def said_of_place(row: Dwelling) -> Said:
     """Return what is saved of a place, to compare a late save with."""
     told = ((_("Substance-free"), row.is_substance_free), (_("Followed up"), row.is_followed_up))
     return (
-        (_("Name"), row.name),
-        (_("What is it?"), row.get_kind_display()),
+        (_("Name of the place"), row.name),
+        (_("What kind of place is it?"), row.get_kind_display()),
         (_("Address"), row.address or _("Nothing")),
         (_("How many can live there?"), str(row.capacity)),
         *((label, _("Yes") if is_so else _("No")) for label, is_so in told),
