@@ -19,7 +19,9 @@ from datetime import timedelta
 from django.utils import timezone
 from samhold.foundation.time import local_day
 from samhold.rooms.care.actions import crisis_calls, crisis_plans, goals, individual_plans
-from tests.sites.staff.scene import build
+from samhold.rooms.access.actions import invitations
+from samhold.rooms.people.actions import own_page
+from tests.sites.staff.scene import PASSWORD, build
 now = timezone.now()
 scene, today, soon = build(now), local_day(now), local_day(now) + timedelta(days=20)
 by = {"by": scene.worker, "now": now}
@@ -36,8 +38,11 @@ crisis_calls.add(plan=crisis, text=crisis_calls.CallText(name="Syster", phone="9
 crisis_plans.give_copy(plan=crisis, given_to="Legevakta", **by)
 texts = crisis_plans.CrisisTexts(meet_me="Snakk roleg.", triggers="Lite søvn")
 crisis_plans.change(plan=crisis, texts=texts, base_version=1, **by)
+made = own_page.invite(person=scene.person, email="ola@example.test", **by)
+invitations.accept(invitation=made.invitation, password=PASSWORD, by=made.account, now=now)
+code = own_page.invite(person=scene.others[0], email="", **by).code
 names = {"person": scene.person, "other": scene.others[0], "plan": plan, "goal": goal, "crisis": crisis}
-print(json.dumps({name: str(row.pk) for name, row in names.items()}))
+print(json.dumps({name: str(row.pk) for name, row in names.items()} | {"code": code}))
 """
 PAGES = (
     "/persons/{person}/plan/",
@@ -51,6 +56,12 @@ PAGES = (
     "/persons/{person}/crisis/{crisis}/edit/",
     "/persons/{person}/crisis/{crisis}/calls/new/",
     "/persons/{other}/crisis/",
+    "/persons/{other}/own-page/",
+)
+OWN = "ola@example.test"
+OWN_PAGES = (
+    *("/me/", "/me/plan/", "/me/crisis/", "/me/people/", "/me/meetings/"),
+    *("/me/answers/", "/me/notes/", "/me/sharing/", "/me/looks/"),
 )
 
 
@@ -87,6 +98,49 @@ def test_page_in_every_look_has_no_barrier(plans, work, path):
     page.goto(served.url(path.format(**ids)))
 
     assert_good_page(page, complaints=complaints)
+
+
+@pytest.fixture(scope="module")
+def persons_log_in(browser, plans):
+    served, _ids = plans
+    context = browser.new_context(locale="nb-NO")
+    log_in(context.new_page(), served, email=OWN, password=PASSWORD)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_own_page_in_every_look_has_no_barrier(plans, open_page, persons_log_in, path):
+    served, _ids = plans
+    page = open_page(storage_state=persons_log_in)
+    complaints = watch_console(page)
+
+    page.goto(served.url(path))
+
+    assert_good_page(page, complaints=complaints)
+
+
+def test_a_person_opens_their_page_on_a_phone_without_script(plans, open_page):
+    served, ids = plans
+    page = open_page(width=390, height=844, has_touch=True, java_script_enabled=False)
+    page.goto(served.url(f"/me/open/{ids['code']}/"))
+
+    for field in page.locator("input[type=password]").all():
+        field.fill("tre-ville-hestar")
+    page.locator("form:has(input[type=password]) button[type=submit]").click()
+    page.locator(".bottom a[href='/me/crisis/']").tap()
+
+    expect(page.locator("a.call[href='tel:113']")).to_be_visible()
+
+
+def test_the_links_that_do_not_work_say_so_without_barrier(plans, open_page):
+    served, _ids = plans
+    page = open_page()
+
+    page.goto(served.url("/me/open/x/"))
+
+    assert_good_page(page, complaints=[])
 
 
 def test_a_text_saves_while_it_is_written_and_keeps_the_cursor(plans, work):

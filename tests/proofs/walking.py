@@ -65,6 +65,8 @@ class Walker:
         self.region = region
         self.routes = sorted({route for route, _pattern in patterns()})
         self.of_persons = [route for route in self.routes if "<uuid" in route or "search" in route]
+        self.own = [route for route in self.routes if route.startswith("me/")]
+        self.accounts = {person.account for person in region.world.persons} - {None}
         self.clients = {user.id: self.logged_in(user) for user in region.world.users}
         self.oracles = {user.id: Oracle(region.world, user) for user in region.world.users}
         self.near = {
@@ -95,10 +97,13 @@ class Walker:
     def step(self, number: int) -> None:
         """Make the request of this number, and undo what it did."""
         random = Random(number)
-        user = random.choice([*self.region.world.users, *self.region.world.users, None])
+        owners = [one for one in self.region.world.users if one.id in self.accounts]
+        user = random.choice([*self.region.world.users, *self.region.world.users, *owners, *owners, None])
         client = self.clients[user.id] if user else random.choice([self.expired, Client(raise_request_exception=False)])
         person = random.choice(self.around(user, random) or self.region.world.persons)
         routes = self.of_persons if random.random() < 0.6 else self.routes
+        if user is not None and user.id in self.accounts and random.random() < 0.7:
+            routes = self.own
         route = random.choice(routes)
         method, headers = random.choice(METHODS), random.choice(HTMX)
         path = self.address(route, person, random)
