@@ -106,7 +106,8 @@ class Course:
             is_substance_free=self.chance.random() < _SUBSTANCE_FREE,
             first_date=begun,
         )
-        stops = begun + timedelta(days=self.chance.randrange(90, 500)) if self.chance.random() < _STOPS else None
+        lasts = timedelta(days=self.chance.randrange(90, 500))
+        stops = begun + lasts if self.circle.life.story != TOLD and self.chance.random() < _STOPS else None
         self.going.on(begun, lambda now: self.active(new, stops, now))
 
     def begin(self, before: list[life_events.NewLifeEvent] | None, now: datetime) -> None:

@@ -67,7 +67,11 @@ def test_two_years_before_and_after_are_a_sentence_a_picture_and_a_table(scene, 
         ("Acute admissions", "1", "1"),
     ]
     assert "Bed days: 64 bed days before, 12 bed days after." in shown["picture"].description
-    assert shown["by_year"] is False
+    assert (shown["by_year"], "Overdoses" in shown["none"], shown["unknown"]) == (
+        False,
+        True,
+        ("Days in a stable home",),
+    )
 
 
 def test_a_short_after_is_told_per_year(scene, worker_client):
@@ -90,7 +94,8 @@ def test_too_short_an_after_is_not_compared(scene, worker_client):
 
     shown = worker_client.get(page(scene)).context
 
-    assert (shown["picture"], shown["rows"][0].after_year != shown["rows"][0].before_year) == (None, True)
+    assert (shown["picture"], shown["rows"][0].after_year) == (None, "too few days")
+    assert shown["sentences"][0] == "Follow-up has lasted 21 days: too short to compare with before."
 
 
 def test_nothing_is_compared_with_a_before_that_nobody_asked_about(scene, worker_client):

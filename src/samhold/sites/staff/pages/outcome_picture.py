@@ -31,7 +31,7 @@ class Row:
 
 
 def rows(found: BeforeAfter) -> tuple[Row, ...]:
-    """Return the numbers of the table, also those that are 0."""
+    """Return the numbers of the table; what was 0 on both sides stands as names alone, see `without`."""
     return tuple(
         Row(
             label=LABELS[line.what],
@@ -41,7 +41,19 @@ def rows(found: BeforeAfter) -> tuple[Row, ...]:
             after_year=_year(line.after),
         )
         for line in found.lines
+        if _is_some(line)
     )
+
+
+def without(found: BeforeAfter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of what was 0 as far as it is known, and of what nothing is known of."""
+    others = [line for line in found.lines if not _is_some(line)]
+    known = tuple(str(LABELS[line.what]) for line in others if line.before.days or line.after.days)
+    return known, tuple(str(LABELS[line.what]) for line in others if not line.before.days and not line.after.days)
+
+
+def _is_some(line: Line) -> bool:
+    return bool(line.before.count or line.after.count)
 
 
 def _number(line: Line, side: Side) -> str:
@@ -60,7 +72,7 @@ def picture(found: BeforeAfter) -> Bars | None:
     """Return the picture of what was more than 0 on a side; nothing while it is too early to compare."""
     if found.after_days < EARLY:
         return None
-    shown = [line for line in found.lines if line.before.count or line.after.count]
+    shown = [line for line in found.lines if _is_some(line)]
     parts = (
         (_("Days"), _("Days a year"), [line for line in shown if line.what.in_days and line.what not in _IN_LIFE]),
         (_("Times"), _("Times a year"), [line for line in shown if not line.what.in_days]),

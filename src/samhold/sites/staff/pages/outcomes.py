@@ -17,7 +17,7 @@ from samhold.rooms.care.queries import outcomes
 from samhold.rooms.care.queries.before_after import Known, before_after
 from samhold.rooms.questionnaires.forms.words import written_number
 from samhold.sites.staff.pages.head import head_of
-from samhold.sites.staff.pages.outcome_picture import picture, rows
+from samhold.sites.staff.pages.outcome_picture import picture, rows, without
 from samhold.sites.staff.pages.outcome_words import sentences
 from samhold.sites.staff.pages.person import may
 
@@ -102,12 +102,15 @@ def _compared(start: FollowUp | None, known: Known, today: date) -> dict[str, ob
     if start is None:
         return {"start": None}
     found = before_after(start, known, today=today)
+    none, unknown = without(found)
     return {
         "start": start,
         "found": found,
         "sentences": sentences(found),
         "picture": picture(found),
         "rows": rows(found),
+        "none": none,
+        "unknown": unknown,
         "by_year": not found.is_whole,
         "asks_before": start.known_since_date is None,
     }
