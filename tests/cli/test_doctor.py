@@ -10,7 +10,9 @@ from django.utils import timezone
 from samhold.cli.doctor import stored
 from samhold.foundation.identifiers import new_id
 from samhold.infrastructure.jobs.models import Job
+from samhold.rooms.access.enums import Role
 from samhold.rooms.access.models import AuditHead
+from tests.support.factories.organisations import AgreementFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +56,16 @@ def test_doctor_job_that_nobody_takes_is_found():
 
     assert finding.seen == "2 wait for a worker since a quarter of an hour or more"
     assert finding.mend.startswith("Let `samhold worker` run as a service")
+
+
+def test_doctor_organisation_without_a_privacy_officer_is_found():
+    lacking = MembershipFactory(unit__organisation__name="Lom")
+    officer = MembershipFactory(role=Role.PRIVACY_OFFICER)
+    guest = AgreementFactory(unit=officer.unit).guest
+    MembershipFactory(unit__organisation=guest)
+
+    before = stored.privacy_officers()
+    MembershipFactory(unit=lacking.unit, role=Role.PRIVACY_OFFICER)
+
+    assert (before.seen, before.is_well) == ("1 organisations lack one: Lom", False)
+    assert stored.privacy_officers().is_well

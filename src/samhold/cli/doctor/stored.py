@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
 
 from samhold.cli.doctor.finding import Finding
 from samhold.infrastructure.jobs import queue
 from samhold.infrastructure.keyring import CannotDecrypt, current_key
 from samhold.infrastructure.row_security import application_role_faults, tables_with_row_security
+from samhold.rooms.access.enums import Role
 from samhold.rooms.access.models import AuditEvent, AuditHead
+from samhold.rooms.organisations.queries.posts import without_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 _AUDIT_MEND: Final = "Run `samhold audit verify`, keep copies of database and heads, and tell the privacy officer."
 _FAILED_MEND: Final = "Mend the cause, then run `samhold worker --once --retry-failed` (or `--forget-failed`)."
 _SILENT_MEND: Final = "Let `samhold worker` run as a service (with SQLite, `samhold serve` does its work)."
+_OFFICER_MEND: Final = "Give somebody there the role PRIVACY_OFFICER: else nobody but leaders reviews emergency access."
+_MOST_NAMED: Final = 5
 _ROLE_MEND: Final = "Make the role anew: ALTER ROLE … NOSUPERUSER NOBYPASSRLS, and let the owner own the tables."
 
 
@@ -92,4 +97,16 @@ def jobs() -> Finding:
     return Finding(name="jobs", seen="; ".join(told) or "none failed, none stuck", mend=" ".join(mends))
 
 
-CHECKS: Final[tuple[Callable[[], Finding], ...]] = (database, migrations, key_encryption_key, chains, jobs)
+def privacy_officers() -> Finding:
+    """Say which organisations with workers have nobody who looks after privacy: nobody there reviews emergencies."""
+    lacking = [organisation.name for organisation in without_role(Role.PRIVACY_OFFICER, now=timezone.now())]
+    if not lacking:
+        return Finding(name="privacy officers", seen="every organisation with workers has one")
+    shown = ", ".join(lacking[:_MOST_NAMED]) + (" …" if len(lacking) > _MOST_NAMED else "")
+    return Finding(name="privacy officers", seen=f"{len(lacking)} organisations lack one: {shown}", mend=_OFFICER_MEND)
+
+
+CHECKS: Final[tuple[Callable[[], Finding], ...]] = (
+    *(database, migrations, key_encryption_key, chains, jobs),
+    privacy_officers,
+)

@@ -15,6 +15,7 @@ from samhold.rooms.organisations.enums import OrganisationKind
 from samhold.rooms.organisations.queries.units import municipalities
 from samhold.rooms.people.access import note_listed
 from samhold.sites.staff.addresses import address
+from samhold.sites.staff.pages.nobody import nobody_of
 from samhold.sites.staff.pages.workplace import workplace
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def persons_page(request: StaffRequest, *, now: datetime) -> dict[str, object]:
         "after_url": _url(**asked, page=str(number + 1)) if len(found) > LIMIT else "",
         "number": number,
         "may_register": bool(workplace(request).roles & MAY_REGISTER),
+        "nobody": nobody_of(workplace(request)),
     }
 
 

@@ -14,6 +14,7 @@ from samhold.rooms.access.rules import MAY_REGISTER
 from samhold.rooms.people.access import note_listed
 from samhold.rooms.people.queries.persons import LIMIT, search, search_nearly
 from samhold.sites.staff.addresses import address
+from samhold.sites.staff.pages.nobody import nobody_of
 from samhold.sites.staff.pages.workplace import workplace
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def search_page(request: StaffRequest, *, words: str, now: datetime) -> dict[str
         "pages": _pages(wanted, is_registering=is_registering) if wanted else (),
         "register_url": address("register") if is_registering else "",
         "emergency_url": address("emergency"),
+        "nobody": nobody_of(workplace(request)),
     }
 
 
