@@ -101,7 +101,7 @@ def seen(answer) -> str:
     "path",
     ["/", "/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/inactive/",
      "/account/signup/", "/account/password/reset/key/x-y/", "/account/password/reset/key/done/", "/nowhere/",
-     "/account/3rdparty/login/error/"],
+     "/account/3rdparty/login/error/", "/help/", "/accessibility/", "/privacy/"],
 )  # fmt: skip
 def test_page_for_strangers_speaks_one_language(client, db, path, language):
     answer = client.get(path, headers={"accept-language": language})

@@ -1,4 +1,4 @@
-"""The page that everybody meets first."""
+"""The page that everybody meets first, and the plain pages at the foot: help, accessibility, privacy."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("staff:my_day")
     return render(request, "public/start.html")
+
+
+@require_safe
+def plain(request: HttpRequest, page: str) -> HttpResponse:
+    """Show one of the plain pages that the foot of every page leads to, in the frame of whoever reads it."""
+    base = "ui/page.html" if request.user.is_authenticated else "ui/narrow.html"
+    return render(request, f"public/{page}.html", {"base": base})
