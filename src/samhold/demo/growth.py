@@ -19,6 +19,7 @@ from samhold.demo.housing import Housing
 from samhold.demo.meetings import Meetings
 from samhold.demo.outcomes import Going
 from samhold.demo.own_pages import open_some
+from samhold.demo.own_words import say_some
 from samhold.demo.plan import plan
 from samhold.demo.plans import Planning
 from samhold.demo.questionnaires import Asking
@@ -125,6 +126,7 @@ def _live(world: World, planned: Plan, care: Care, day: date) -> None:
         fill(care)
         leave_a_draft(care, now=at(day, _EVENING))
         open_some(world, planned, now=at(day, _EVENING))
+        say_some(planned.seed, now=at(day, _EVENING + 1))
         read_inboxes(world, now=at(day, _NIGHT))
 
 

@@ -72,23 +72,24 @@ class Asking:
             if person.standing is None or not person.standing.allows(Action.RECORD, Category.FEEDBACK):
                 return
             name = _MET if number == _MONTHS - 1 else _SLIDERS
-            questionnaire = _named(person, name, now)
+            questionnaire = named(person, name, now)
             chance = stream(self.plan.seed, "answers", circle.life.number, number)
             made = responses.start(person=person, questionnaire=questionnaire, by=worker, now=now)
             how = responses.Finish(
-                answers=_answers(questionnaire, number, chance),
+                answers=answers_of(questionnaire, number, chance),
                 answered_by=AnsweredBy.TOGETHER if chance.random() < 0.5 else AnsweredBy.PERSON,  # noqa: PLR2004 -- half
                 answered_at=now,
             )
             responses.finish(response=made, how=how, by=worker, now=now, base_version=made.version)
 
 
-def _named(person: Person, name: str, now: datetime) -> Questionnaire:
+def named(person: Person, name: str, now: datetime) -> Questionnaire:
+    """Return a questionnaire by its name, in its newest version."""
     found = offered(tenant_id=person.tenant_id, today=local_day(now))
     return next(one for one in found if one.definition.name == name)
 
 
-def _answers(questionnaire: Questionnaire, number: int, chance: Random) -> dict[str, list[str]]:
+def answers_of(questionnaire: Questionnaire, number: int, chance: Random) -> dict[str, list[str]]:
     """Return answers that most often get a little better from month to month."""
     middle = 3.5 + 0.45 * number
     scored = questionnaire.scoring.scales[0].items
