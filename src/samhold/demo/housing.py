@@ -44,7 +44,7 @@ _NOW: Final = {
 }
 _BEFORE: Final = {Need.LIGHT: 0.25, Need.MEDIUM: 0.5, Need.HIGH: 0.85, Need.DAILY: 0.9}
 _IN_THE_WAY: Final = {Need.LIGHT: 0.1, Need.MEDIUM: 0.35, Need.HIGH: 0.7, Need.DAILY: 0.8}
-_NEWLY_SOBER, _WITH_NOTE, _WITH_GUESTS = 0.2, 0.35, 0.2
+_NEWLY_SOBER, _IN_SPITE, _WITH_NOTE, _WITH_GUESTS = 0.2, 0.2, 0.35, 0.2
 _TOLD: Final = "whole network"
 """The story of somebody in whose home guests are now."""
 
@@ -182,7 +182,7 @@ class Telling:
         rooms = self.housing.rooms[self.circle.life.municipality]
         if not rooms:
             return None
-        wanted = [row for row in rooms if row.is_substance_free] if is_sober else rooms
-        chosen = self.chance.choice(wanted or rooms)
+        is_free = is_sober and self.chance.random() > _IN_SPITE
+        chosen = self.chance.choice([row for row in rooms if row.is_substance_free is is_free] or rooms)
         rooms.remove(chosen)
         return chosen

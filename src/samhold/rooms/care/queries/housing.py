@@ -7,6 +7,7 @@ municipality a number is soon a name.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -96,8 +97,8 @@ def homes_of(*, person: Person, now: datetime) -> Homes:
 def register(*, organisations: Collection[UUID]) -> tuple[Listed, ...]:
     """Return the homes and meeting places of organisations, by organisation, those in use first, by name; one query."""
     rows = _with_lodgers(Dwelling.objects.filter(tenant_id__in=organisations).select_related("tenant"))
-    listed = [_listed(row) for row in rows.order_by("tenant__name", "name")]
-    return tuple(sorted(listed, key=lambda one: (one.row.tenant.name, one.row.closed_date is not None)))
+    listed = [_listed(row) for row in rows]
+    return tuple(sorted(listed, key=lambda one: (one.row.tenant.name, one.row.closed_date is not None, _by_name(one))))
 
 
 def offered(*, person: Person, readable: Collection[UUID]) -> tuple[Listed, ...]:
@@ -109,8 +110,14 @@ def offered(*, person: Person, readable: Collection[UUID]) -> tuple[Listed, ...]
     if person.tenant_id not in readable:
         return ()
     homes = Dwelling.objects.filter(tenant_id=person.tenant_id, closed_date__isnull=True)
-    rows = _with_lodgers(homes.exclude(kind=DwellingKind.MEETING_PLACE)).order_by("name")
-    return tuple(sorted((_listed(row) for row in rows), key=lambda one: not one.has_room))
+    rows = _with_lodgers(homes.exclude(kind=DwellingKind.MEETING_PLACE))
+    return tuple(sorted((_listed(row) for row in rows), key=lambda one: (not one.has_room, _by_name(one))))
+
+
+def _by_name(one: Listed) -> tuple[str, ...]:
+    """Put number 2 of a street before number 10."""
+    parts = re.split(r"(\d+)", one.row.name.casefold())
+    return tuple(part.zfill(6) if part.isdecimal() else part for part in parts)
 
 
 def _with_lodgers(dwellings: QuerySet[Dwelling]) -> QuerySet[Dwelling]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from samhold.rooms.care.models import Dwelling
+
 
 @staff
 def show(request: StaffRequest) -> HttpResponse:
@@ -66,7 +68,7 @@ def change(request: StaffRequest, dwelling_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and tried(form, act):
         done(request, _("Saved."))
         return redirect("staff:dwellings")
-    return _form(request, form, name, saved=told if form.non_field_errors() else ())
+    return _form(request, form, name, saved=told if form.non_field_errors() else (), dwelling=row)
 
 
 @require_POST
@@ -93,6 +95,8 @@ def reopen(request: StaffRequest, dwelling_id: UUID) -> HttpResponse:
     return redirect("staff:dwellings")
 
 
-def _form(request: StaffRequest, form: KeepDwelling, title: str, *, saved: Said = ()) -> HttpResponse:
-    context = {"section": "dwellings", "form": form, "title": title, "saved": saved}
+def _form(
+    request: StaffRequest, form: KeepDwelling, title: str, *, saved: Said = (), dwelling: Dwelling | None = None
+) -> HttpResponse:
+    context = {"section": "dwellings", "form": form, "title": title, "saved": saved, "dwelling": dwelling}
     return render(request, "staff/housing/keep.html", context)
