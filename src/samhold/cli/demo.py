@@ -88,6 +88,8 @@ def _tell(port: int, password: str) -> None:
     print(f"http://127.0.0.1:{port}/ opens with one click as any of these; the password of all is {password}")
     for card in logins.cards(timezone.now()):
         print(f"  {card.role:<32} {card.name:<22} {card.email}")
+    for own in logins.own_pages():
+        print(f"  {'the own page':<32} {own.name:<22} {own.email}")
 
 
 def _grow_load(options: argparse.Namespace, today: date) -> int:

@@ -104,7 +104,7 @@ def is_demo_region() -> bool:
 
 def is_grown() -> bool:
     """Say that the region is finished."""
-    unusable = User.objects.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    unusable = User.objects.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX, invitations__isnull=True)
     return is_demo_region() and not unusable.exists()
 
 

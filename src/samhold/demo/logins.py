@@ -56,6 +56,7 @@ class OwnPage:
 
     user_id: UUID
     name: str
+    email: str
     language: str
 
 
@@ -81,7 +82,10 @@ def cards(now: datetime) -> tuple[Card, ...]:
 def own_pages() -> tuple[OwnPage, ...]:
     """Return the persons with an own page whom a visitor may be; behind the second wall, so by their accounts."""
     rows = User.objects.filter(is_demo=True, is_active=True, invitations__used_at__isnull=False).distinct()
-    found = [OwnPage(user_id=row.pk, name=row.name, language=str(row.get_language_display())) for row in rows]
+    found = [
+        OwnPage(user_id=row.pk, name=row.name, email=row.email, language=str(row.get_language_display()))
+        for row in rows
+    ]
     return tuple(sorted(found, key=lambda one: (one.language, one.name)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -13,7 +11,7 @@ from samhold.rooms.access.account import AccountClosed
 from samhold.rooms.access.actions import invitations
 from samhold.rooms.access.actions.invitations import LinkUsed
 from samhold.rooms.access.enums import Purpose, Role
-from samhold.rooms.access.invited import GOOD_FOR, access_invitation
+from samhold.rooms.access.invited import access_invitation, good_until
 from samhold.rooms.access.models import Invitation, User
 from samhold.rooms.access.queries.audit import looks
 from samhold.rooms.organisations.enums import WrittenForm
@@ -52,7 +50,7 @@ def test_invite_makes_an_account_that_speaks_the_persons_written_form(person, po
     account = User.objects.get(person=person)
     assert (account.email, account.language, account.is_active) == ("ola@example.test", "nn", True)
     assert not account.has_usable_password()
-    assert made.invitation.expires_at == NOW + GOOD_FOR
+    assert made.invitation.expires_at == good_until(NOW)
 
 
 def test_invite_without_an_email_gives_a_log_in_name(person, post):
@@ -148,7 +146,7 @@ def test_link_that_is_too_old_is_not_available(person, post):
     code = own_page.invite(person=person, email="", by=post.user, now=NOW).code
 
     with pytest.raises(NotAvailable):
-        access_invitation(code=code, now=NOW + GOOD_FOR + timedelta(seconds=1))
+        access_invitation(code=code, now=good_until(NOW))
 
 
 def test_link_that_is_taken_back_is_not_available(person, post):
@@ -198,7 +196,7 @@ def test_how_the_page_stands_is_told_to_those_who_may_change_it(person, post):
 
     own_page.invite(person=person, email="ola@example.test", by=post.user, now=NOW)
 
-    told = OwnPage(log_in="ola@example.test", email="ola@example.test", invited_until=NOW + GOOD_FOR)
+    told = OwnPage(log_in="ola@example.test", email="ola@example.test", invited_until=good_until(NOW))
     assert own_page_of(person=opened(person, post), now=NOW) == told
 
 

@@ -12,19 +12,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from samhold.foundation.errors import NotAvailable
+from samhold.foundation.time import day_bounds, local_day
 from samhold.infrastructure.keyring import blind_index
 from samhold.rooms.access.enums import LogIn
 from samhold.rooms.access.models import Invitation
 from samhold.rooms.access.noted import Refusal, note
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
 GOOD_FOR: Final = timedelta(days=7)
-"""How long a link works: long enough to be handed over at the next visit."""
+"""How long a link works, to the end of that day: long enough to be handed over at the next visit."""
 
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that looks like another
 _GROUPS, _IN_GROUP = 4, 4
@@ -38,6 +39,16 @@ def new_code() -> str:
 def index_of(code: str) -> str:
     """Return the keyed hash of a code, however somebody typed it."""
     return blind_index("invitation", "".join(sign for sign in code.lower() if sign.isalnum()))
+
+
+def good_until(now: datetime) -> datetime:
+    """Return until when a link that is made now works."""
+    return day_bounds(local_day(now + GOOD_FOR))[1]
+
+
+def last_day_before(at: datetime) -> date:
+    """Return the last local day that lies wholly before an instant."""
+    return local_day(at - timedelta(microseconds=1))
 
 
 def open_invitations(account_id: UUID) -> QuerySet[Invitation]:

@@ -14,7 +14,7 @@ from samhold.infrastructure.log_in_names import new_address
 from samhold.rooms.access.actions import audit
 from samhold.rooms.access.engine import require
 from samhold.rooms.access.enums import Action, Category, Language
-from samhold.rooms.access.invited import GOOD_FOR, index_of, new_code, open_invitations
+from samhold.rooms.access.invited import good_until, index_of, new_code, open_invitations
 from samhold.rooms.access.models import Invitation, User
 from samhold.rooms.organisations.enums import WrittenForm
 from samhold.rooms.people.models import Person
@@ -57,11 +57,11 @@ def invite(*, person: Person, email: str, by: User, now: datetime) -> Invited:
     :raises AddressTaken: if somebody else logs in with the address.
     """
     basis = require(by, Action.CONFIGURE, person, Category.IDENTITY, now=now)
-    account = _account(person, email.strip().lower(), now=now)
+    account = _account(person, email.strip().lower(), by=by, now=now)
     open_invitations(account.pk).update(revoked_at=now)
     code = new_code()
     made = Invitation.objects.create(
-        account=account, code_index=index_of(code), made_by=by, made_at=now, expires_at=now + GOOD_FOR
+        account=account, code_index=index_of(code), made_by=by, made_at=now, expires_at=good_until(now)
     )
     _log(person, by=by, basis=basis, what="invited", now=now)
     return Invited(account=account, invitation=made, code=code)
@@ -111,7 +111,7 @@ def reopen(*, person: Person, by: User, now: datetime) -> Person:
     return person
 
 
-def _account(person: Person, email: str, *, now: datetime) -> User:
+def _account(person: Person, email: str, *, by: User, now: datetime) -> User:
     """Return the account to invite with: the one there is, or a new one."""
     held = User.objects.filter(pk=person.account_id).first()
     if held is not None and email in {"", held.email}:
@@ -124,7 +124,10 @@ def _account(person: Person, email: str, *, now: datetime) -> User:
     if held is not None:
         _end(held, now=now)
     language = Language.NYNORSK if person.written_form == WrittenForm.NYNORSK else Language.BOKMAL
-    made = User.objects.create_user(email=email or _free_address(), name=person.name, language=language, created_at=now)
+    # In the demo, what a visitor makes is made up as well.
+    made = User.objects.create_user(
+        email=email or _free_address(), name=person.name, language=language, is_demo=by.is_demo, created_at=now
+    )
     Person.objects.filter(pk=person.pk).update(account=made)
     person.account = made
     return made

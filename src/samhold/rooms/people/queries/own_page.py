@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from samhold.infrastructure.log_in_names import is_sent_to, name_of
 from samhold.rooms.access.enums import Action, Category
-from samhold.rooms.access.invited import open_invitations
+from samhold.rooms.access.invited import last_day_before, open_invitations
 from samhold.rooms.access.models import User
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ class OwnPage:
     is_in_use: bool = False
     is_closed: bool = False
     last_login: datetime | None = None
+
+    @property
+    def last_day_of_link(self) -> date | None:
+        """The last day on which the link that waits works."""
+        return None if self.invited_until is None else last_day_before(self.invited_until)
 
     @property
     def exists(self) -> bool:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -39,7 +40,8 @@ def welcome(request: HttpRequest, code: str) -> HttpResponse:
         invitation = access_invitation(code=code, now=timezone.now())
     except NotAvailable:
         return _gone(request)
-    with translation.override(invitation.account.language):
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    with translation.override(translation.get_language() if chosen else invitation.account.language):
         return _choose(request, invitation)
 
 

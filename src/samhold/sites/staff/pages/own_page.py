@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from samhold.infrastructure.log_in_names import is_sent_to, name_of
 from samhold.infrastructure.senders import Text, email_sender
+from samhold.rooms.access.invited import last_day_before
 
 if TYPE_CHECKING:
     from samhold.rooms.people.actions.own_page import Invited
@@ -28,7 +29,7 @@ def handed_over(request: StaffRequest, invited: Invited) -> dict[str, object]:
         "was_sent": was_sent,
         "link": "" if was_sent else link,
         "log_in": name_of(invited.account.email),
-        "until": invited.invitation.expires_at,
+        "until": last_day_before(invited.invitation.expires_at),
     }
 
 
