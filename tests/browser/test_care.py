@@ -17,8 +17,10 @@ BUILD = """
 import json
 from django.utils import timezone
 from tests.sites.staff.scene import build
+from tests.sites.staff.scene_outcomes import add_outcomes
 from tests.support.factories.life import DwellingFactory, TenancyFactory
 scene = build(timezone.now())
+add_outcomes(scene)
 place = DwellingFactory(tenant=scene.person.tenant, is_followed_up=True)
 sober = {"lives_sober": True, "guests_since_date": "2026-01-02", "obstacles": "DEBT GUESTS"}
 home = TenancyFactory(person=scene.person, dwelling=place, **sober)
@@ -35,6 +37,10 @@ PAGES = (
     "/persons/{person}/contacts/new/?appointment={visit}",
     "/persons/{person}/appointments/new/",
     "/persons/{person}/appointments/{visit}/",
+    "/persons/{person}/outcomes/",
+    "/persons/{person}/outcomes/events/new/",
+    "/persons/{person}/outcomes/follow-ups/new/",
+    "/persons/{person}/outcomes/activities/new/",
     "/persons/{person}/safety/",
     "/persons/{person}/safety/assess/",
     "/persons/{person}/safety/children/",

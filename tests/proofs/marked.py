@@ -27,6 +27,7 @@ from tests.proofs.building import build
 from tests.proofs.marked_comments import mark_comments
 from tests.proofs.marked_decisions import mark_decisions
 from tests.proofs.marked_housing import mark_housing
+from tests.proofs.marked_outcomes import mark_outcomes
 from tests.proofs.marked_plans import mark_plans
 from tests.proofs.marked_responses import mark_responses
 from tests.proofs.marked_safety import mark_safety
@@ -239,6 +240,7 @@ class Marker:
         mark_comments(self)
         mark_decisions(self)
         mark_safety(self)
+        mark_outcomes(self)
         mark_plans(self)
         mark_housing(self)
         self.meetings()

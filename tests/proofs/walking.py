@@ -38,6 +38,7 @@ HTMX = (
 )
 ROW_OF = {
     "meeting_id": "Meeting", "item_id": "AgendaItem", "action_id": "MeetingAction",
+    "event_id": "LifeEvent", "follow_up_id": "FollowUp", "activity_id": "Activity",
     "contact_id": "Contact", "appointment_id": "Appointment", "member_id": "NetworkMember", "consent_id": "Consent",
     "block_id": "Block", "conflict_id": "Conflict", "grant_id": "Grant", "response_id": "Response",
     "plan_id": "IndividualPlan", "goal_id": "Goal", "crisis_plan_id": "CrisisPlan", "step_id": "CrisisStep",
@@ -170,6 +171,7 @@ class Walker:
             "asked_date": "2026-01-01", "done_date": "2026-01-01", "check": random.choice(["EVALUATE", ""]),
             "home": "MUNICIPAL", "dwelling": "", "lives_sober": "on", "obstacles": "DEBT", "in_spite_why": "w",
             "capacity": "2", "organisation": str(random.choice(world.organisations)), "address": "a",
+            "known": "TWO_YEARS", "hours_per_week": "5", "why": "w", "where": "w",
             "before": "", "next": "/my-day/", "format": random.choice(["json", "csv", ""]), "language": "nn",
         }  # fmt: skip
         chosen = random.sample(sorted(fields), random.randint(0, len(fields)))
