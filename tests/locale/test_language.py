@@ -60,6 +60,7 @@ READ_BY_MANY = {
     "faults": ("ui/templates/400", "ui/templates/403", "ui/templates/404", "ui/templates/429", "ui/templates/5"),
     "consents": ("staff/consents/", "people/forms/consents.py"),
     "emergency": ("staff/emergency/", "people/forms/emergency.py"),
+    "own page": ("sites/portal/", "people/forms/own_page.py", "access/forms/", "infrastructure/senders.py"),
     "who has looked": ("pages/looks.py", "staff/looks.html", "pages/why.py", "staff/person/why.html"),
 }
 
