@@ -24,6 +24,7 @@ MACHINERY = {
 }
 APPS = sorted(path.parent.relative_to(PACKAGE) for path in PACKAGE.glob("**/apps.py"))
 TABLES = {"rooms/access/rules.py"}  # data, read as one
+COMPILED = {"core/planning/kernel.py"}  # numba's cache sees a change in its own file only
 CLOCKS = {"now", "utcnow", "today", "localdate"}
 
 
@@ -124,7 +125,7 @@ def test_modules_are_short():
     wrong = [
         f"{module.name} has {lines} lines"
         for module in modules()
-        if (lines := module.text.count("\n")) > LONGEST_MODULE and module.name not in TABLES
+        if (lines := module.text.count("\n")) > LONGEST_MODULE and module.name not in TABLES | COMPILED
     ]
 
     assert wrong == []

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from samhold.cli.main import CommandModule
 
 VERBS: Final = {
+    "solve": "plan an instance, and write the solution",
     "verify": "recompute a solution: every rule, and the cost",
 }
 

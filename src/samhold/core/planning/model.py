@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from samhold.foundation.errors import BadInput
@@ -147,7 +146,7 @@ class Visit:
     days: frozenset[int] = frozenset()
     link: Link | None = None
     banned: frozenset[str] = frozenset()
-    wanted: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    wanted: Mapping[str, int] = field(default_factory=dict)
     priority: int = 1
     optional_cost: int | None = None
     pin: Pin | None = None
@@ -198,8 +197,8 @@ class Problem:
     visits: tuple[Visit, ...]
     travel: TravelModel
     weights: Weights = field(default_factory=Weights)
-    history: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
-    present: Mapping[NeedKey, str] = field(default_factory=lambda: MappingProxyType({}))
+    history: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    present: Mapping[NeedKey, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a problem that cannot be planned, and name the item and the mend."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
 
 
 def line(score: Score, weights: Weights) -> str:
-    """Return `cost=… distance=… tardiness=… max_tardiness=…`, with three decimals each."""
+    """
+    Return `cost=… distance=… tardiness=… max_tardiness=…`, with three decimals each, and overtime if there is any.
+
+    The cost is the published one, which knows no overtime.
+    """
     times = {"distance": score.travel, "tardiness": score.late, "max_tardiness": score.worst_late}
+    times |= {"overtime": score.overtime} if score.overtime else {}
     rest = " ".join(f"{name}={minutes(ticks)}" for name, ticks in times.items())
-    return f"cost={decimals(score.cost(weights))} {rest}"
+    return f"cost={decimals(replace(score, overtime=0).cost(weights))} {rest}"
 
 
 def minutes(ticks: int) -> str:

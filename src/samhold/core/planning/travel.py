@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from samhold.core.planning.model import Place, TravelModel, ticks
@@ -70,7 +69,7 @@ class Known:
     """What is known of some pairs of places, before what a model says of the others."""
 
     model: TravelModel
-    pairs: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     is_symmetric: bool = True
 
     def ticks(self, origin: str, destination: str) -> int:

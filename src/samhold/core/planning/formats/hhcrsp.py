@@ -2,7 +2,9 @@
 Reads and writes the published instances and solutions of home health care routing, plain and extended.
 
 Plain: one office where all begin and end, no end of the day. Extended: points of departure, shifts, and workers who
-must not come to a patient. Cost is a third of travel, lateness and worst lateness.
+must not come to a patient. Nobody leaves before the shift begins; some patients can only be visited after every able
+worker's shift, so that its end is no wall: the overtime is told beside the cost, and weighs thrice in the search.
+The published cost is a third of travel, lateness and worst lateness.
 """
 
 from __future__ import annotations
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-WEIGHTS: Final = Weights(travel=1, late=1, worst_late=1, overtime=1, unserved=10_000, divisor=3)
+WEIGHTS: Final = Weights(travel=1, late=1, worst_late=1, overtime=3, unserved=10_000, divisor=3)
 _COORDINATES: Final = 2
+_WHOLE_DAY: Final = 24 * 60 * TICKS_OF_A_MINUTE
 _LINKS: Final = {"simultaneous": Together.TOGETHER, "sequential": Together.AFTER}
 
 
@@ -112,7 +115,9 @@ def _worker(item: Item, root: Item, services: dict[str, Item]) -> Worker:
     point = item.at(key).text() if item.has(key) else points[0]
     start, end = item.at("working_shift").window() if item.has("working_shift") else (0, None)
     skills = frozenset(_known(one, services) for one in item.at("abilities").each())
-    shift = Shift(id=id_, day=0, start=start, end=end, origin=f"point {point}", finish=f"point {point}")
+    shift = Shift(
+        id=id_, day=0, start=start, end=end, origin=f"point {point}", finish=f"point {point}", overtime=_WHOLE_DAY
+    )
     return Worker(id=id_, skills=skills, shifts=(shift,))
 
 
