@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _NOON: Final = 12 * 60
 _ACTIVE: Final = {Need.LIGHT: 0.5, Need.MEDIUM: 0.6, Need.HIGH: 0.5, Need.DAILY: 0.3}
 _ASKED, _SUBSTANCE_FREE, _STOPS, _ADMITTED_NOW = 0.85, 0.8, 0.4, 0.1
+_IN_WARD: Final = "reviewed"
+"""The story of the one whom the tutorial finds in the ward."""
 _HOURS: Final = (2, 4, 6, 10, 15)
 
 
@@ -91,7 +93,7 @@ class Course:
         for event in after:
             over = (event.last_date or event.first_date) + timedelta(days=1)
             self.going.on(over, lambda now, event=event: self.write([event], now))  # type: ignore[misc] # bound here
-        if life.need is Need.DAILY and self.chance.random() < _ADMITTED_NOW:
+        if life.story == _IN_WARD or (life.need is Need.DAILY and self.chance.random() < _ADMITTED_NOW):
             self.going.on(today - timedelta(days=3), lambda now: self.write([_admitted(drawing, now)], now))
         if life.story == TOLD or self.chance.random() < _ACTIVE[life.need]:
             self._fill_days(drawing)
