@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _OBSTACLES = _("What stands in the way of a lasting home?")
 _SOBER = _("The person is newly sober")
+MOST_OTHERS = 3
+"""How many substance-free places have a button; the others are in the list."""
 
 
 def _obstacles() -> forms.MultipleChoiceField:
@@ -37,8 +39,8 @@ class MoveIn(forms.Form):
     """
     How and where the person lives from a day on; asks again before somebody newly sober is sent among active use.
 
-    What asks again keeps all that is typed: `another` is a place to choose instead, `in_spite_why` the reason for
-    offering this one all the same. The buttons send `do`: another, anyway, or nothing.
+    What asks again keeps all that is typed: a button sends `another`, a place instead, or `do` with the reason
+    for offering this one all the same.
     """
 
     home = forms.ChoiceField(label=_("How does the person live?"), choices=Home.choices, widget=forms.RadioSelect)
@@ -49,7 +51,7 @@ class MoveIn(forms.Form):
     )
     obstacles = _obstacles()
     note = words(_("Note"), rows=2, required=False)
-    another = Row(label=_("Choose another place, substance-free and with room"), is_radio=True)
+    another = Row(label=_("Another place"))
     in_spite_why = words(_("Why this place all the same?"), rows=2, required=False)
 
     def __init__(
@@ -69,14 +71,8 @@ class MoveIn(forms.Form):
         offer(self, "another", {key: rows[key] for key in free}, [(key, one.row.name) for key, one in free.items()])
         for name in ("dwelling", "another"):
             self.fields[name].required = False
-        if len(free) == 1:
-            self.fields["another"].initial = next(iter(free))
-
-    @property
-    def has_others(self) -> bool:
-        """Tell whether there is a substance-free place to choose instead."""
-        field = self.fields["another"]
-        return isinstance(field, Row) and bool(field.rows)
+        vars(self.fields["in_spite_why"])["is_one_of_several"] = True
+        self.others = tuple((key, one.row.name) for key, one in free.items())[:MOST_OTHERS]
 
     @property
     def is_warned(self) -> bool:
@@ -108,13 +104,9 @@ class MoveIn(forms.Form):
     def clean(self) -> dict[str, object]:
         """Take the place that is chosen instead, and ask for the reason where one is offered all the same."""
         typed = super().clean() or self.cleaned_data
-        chosen = self.data.get("do")
-        if chosen == "another":
-            if typed.get("another") is None:
-                self.add_error("another", _("Choose one of the places."))
-            else:
-                typed["dwelling"] = typed["another"]
-        if chosen == "anyway" and not str(typed.get("in_spite_why", "")).strip():
+        if typed.get("another") is not None:
+            typed["dwelling"] = typed["another"]
+        elif self.data.get("do") == "anyway" and not str(typed.get("in_spite_why", "")).strip():
             self.add_error("in_spite_why", _("Write why. Others will ask, and it stands beside the home."))
         return typed
 
@@ -207,7 +199,9 @@ class KeepDwelling(forms.Form):
     organisation = Row(label=_("Municipality"))
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name of the place"), max_length=120)
-    kind = forms.ChoiceField(label=_("What kind of place is it?"), choices=DwellingKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What kind of place is it?"), choices=DwellingKind.choices, widget=forms.RadioSelect
+    )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     capacity = forms.IntegerField(
         label=_("How many can live there?"),
