@@ -18,7 +18,10 @@ import json
 from datetime import timedelta
 from django.utils import timezone
 from samhold.foundation.time import local_day
-from samhold.rooms.care.actions import crisis_calls, crisis_plans, goals, individual_plans
+from samhold.rooms.care.actions import contact_comments, crisis_calls, crisis_plans, goals, individual_plans, responses
+from samhold.rooms.care.models import Contact
+from samhold.rooms.questionnaires.queries.library import offered
+from tests.support.factories.people import ConsentFactory
 from samhold.rooms.access.actions import invitations
 from samhold.rooms.people.actions import own_page
 from tests.sites.staff.scene import PASSWORD, build
@@ -41,7 +44,17 @@ crisis_plans.change(plan=crisis, texts=texts, base_version=1, **by)
 made = own_page.invite(person=scene.person, email="ola@example.test", **by)
 invitations.accept(invitation=made.invitation, password=PASSWORD, by=made.account, now=now)
 code = own_page.invite(person=scene.others[0], email="", **by).code
+self = {"by": made.account, "now": now}
+contact = Contact.objects.filter(person=scene.person).latest("took_place_at")
+contact.person.refresh_from_db()
+contact_comments.write(contact=contact, text="Eg var berre trøytt.", **self)
+ConsentFactory(person=scene.person)
+offer = next(one for one in offered(tenant_id=contact.person.tenant_id, today=today) if "been" in one.definition.url)
+sent, begun = (responses.start(person=contact.person, questionnaire=offer, **self) for _number in range(2))
+how = responses.Finish(answers={"body": ["7"]}, answered_by="PERSON", answered_at=now)
+responses.finish(response=sent, how=how, base_version=1, **self)
 names = {"person": scene.person, "other": scene.others[0], "plan": plan, "goal": goal, "crisis": crisis}
+names |= {"contact": contact, "sent": sent, "begun": begun}
 print(json.dumps({name: str(row.pk) for name, row in names.items()} | {"code": code}))
 """
 PAGES = (
@@ -62,6 +75,7 @@ OWN = "ola@example.test"
 OWN_PAGES = (
     *("/me/", "/me/plan/", "/me/crisis/", "/me/people/", "/me/meetings/"),
     *("/me/answers/", "/me/notes/", "/me/sharing/", "/me/looks/"),
+    *("/me/answers/{begun}/?step=2", "/me/answers/{sent}/", "/me/notes/{contact}/"),
 )
 
 
@@ -112,11 +126,11 @@ def persons_log_in(browser, plans):
 
 @pytest.mark.parametrize("path", OWN_PAGES)
 def test_own_page_in_every_look_has_no_barrier(plans, open_page, persons_log_in, path):
-    served, _ids = plans
+    served, ids = plans
     page = open_page(storage_state=persons_log_in)
     complaints = watch_console(page)
 
-    page.goto(served.url(path))
+    page.goto(served.url(path.format(**ids)))
 
     assert_good_page(page, complaints=complaints)
 
@@ -132,6 +146,21 @@ def test_a_person_opens_their_page_on_a_phone_without_script(plans, open_page):
     page.locator(".bottom a[href='/me/crisis/']").tap()
 
     expect(page.locator("a.call[href='tel:113']")).to_be_visible()
+
+
+def test_a_person_answers_and_takes_a_yes_back_on_a_phone_without_script(plans, open_page, persons_log_in):
+    served, ids = plans
+    page = open_page(storage_state=persons_log_in, width=390, height=844, has_touch=True, java_script_enabled=False)
+    page.goto(served.url(f"/me/answers/{ids['begun']}/"))
+
+    for number in (7, 6, 5, 8):
+        page.locator(f"label.scale-step:has(input[value='{number}'])").tap()
+        page.locator("button[value=next], button[value=send]").tap()
+    expect(page.locator(".sentence")).to_contain_text("6,5")
+
+    page.goto(served.url("/me/sharing/"))
+    page.locator("form[action$='/withdraw/'] button").tap()
+    expect(page.locator(".sharing form[action$='/restore/'] button")).to_be_visible()
 
 
 def test_the_links_that_do_not_work_say_so_without_barrier(plans, open_page):
