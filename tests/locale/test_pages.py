@@ -10,9 +10,12 @@ import pytest
 from babel.messages.mofile import write_mo
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone, translation
 
 from samhold.rooms.care.forms.contacts import RecordContact
+from samhold.rooms.people.models import Person
+from samhold.sites.portal.doors import DOORS
 from tests.locale.catalogs import LANGUAGES, WORD, catalog
 from tests.locale.test_language import BOKMAL_ONLY, ENDINGS, NYNORSK_ONLY
 from tests.sites.staff.scene import build
@@ -101,7 +104,7 @@ def seen(answer) -> str:
     "path",
     ["/", "/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/inactive/",
      "/account/signup/", "/account/password/reset/key/x-y/", "/account/password/reset/key/done/", "/nowhere/",
-     "/account/3rdparty/login/error/", "/help/", "/accessibility/", "/privacy/"],
+     "/account/3rdparty/login/error/", "/me/open/x/", "/help/", "/accessibility/", "/privacy/"],
 )  # fmt: skip
 def test_page_for_strangers_speaks_one_language(client, db, path, language):
     answer = client.get(path, headers={"accept-language": language})
@@ -202,6 +205,31 @@ def test_pages_for_staff_have_no_english(client, db, language):
         path: ENGLISH & {word.casefold() for word in WORD.findall(_ours(answer))} for path, answer in answers.items()
     }
     assert {path: found for path, found in english.items() if found} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_own_page_has_no_english(client, db, language):
+    scene = build(timezone.now())
+    account = UserFactory(email="ola@example.test", name=scene.person.name, language=language)
+    Person.objects.filter(pk=scene.person.pk).update(account=account)
+    client.force_login(account)
+
+    answers = {door.url: client.get(door.url) for door in DOORS}
+    answers[f"/persons/{scene.person.pk}/own-page/"] = _own_page_for(scene.worker, scene.person, language)
+
+    assert {path for path, answer in answers.items() if answer.status_code != 200} == set()
+    english = {
+        path: ENGLISH & {word.casefold() for word in WORD.findall(_ours(answer))} for path, answer in answers.items()
+    }
+    assert {path: found for path, found in english.items() if found} == {}
+
+
+def _own_page_for(worker, person, language):
+    worker.language = language
+    worker.save()
+    client = Client()
+    client.force_login(worker)
+    return client.post(f"/persons/{person.pk}/own-page/", {"email": ""})
 
 
 def _ours(answer) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 
@@ -115,6 +116,18 @@ def test_link_is_not_used_up_by_somebody_who_is_logged_in(invite, worker_client,
     worker_client.post(link, {"password": PASSWORD, "again": PASSWORD})
 
     assert Client().get(link).status_code == 200
+
+
+def test_link_does_not_go_past_a_second_step_of_log_in(invite, scene):
+    link = link_in(invite(email="").content.decode())
+    account = User.objects.get(person=scene.person)
+    TOTP.activate(account, generate_totp_secret())
+    client = Client()
+
+    answer = client.post(link, {"password": PASSWORD, "again": PASSWORD})
+
+    assert answer.headers["Location"] == "/account/login/"
+    assert client.get("/me/").status_code == 302
 
 
 def test_stranger_may_not_try_links_all_day(client, db, monkeypatch):

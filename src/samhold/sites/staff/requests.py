@@ -52,7 +52,9 @@ def is_own_page_only(request: HttpRequest) -> bool:
     """Say whether somebody who is logged in has no post, and an own page; asked once in a request."""
     kept = vars(request)
     if _KEPT not in kept:
-        kept[_KEPT] = not workplace(request).memberships and own_person_id(request.user.pk) is not None
+        user = request.user
+        has_post = not user.is_authenticated or bool(workplace(request).memberships)
+        kept[_KEPT] = not has_post and user.is_authenticated and own_person_id(user.pk) is not None
     return bool(kept[_KEPT])
 
 

@@ -21,6 +21,7 @@ from samhold.rooms.people.models import Person
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
 
 class AddressTaken(DomainError):
@@ -91,8 +92,8 @@ def close(*, person: Person, by: User, now: datetime) -> Person:
     :raises NoOwnPage: if there is none that is open.
     """
     basis = require(by, Action.CONFIGURE, person, Category.IDENTITY, now=now)
-    _switch(person, is_active=False)
-    open_invitations(person.account_id).update(revoked_at=now)
+    account_id = _switch(person, is_active=False)
+    open_invitations(account_id).update(revoked_at=now)
     _log(person, by=by, basis=basis, what="closed", now=now)
     return person
 
@@ -113,7 +114,7 @@ def reopen(*, person: Person, by: User, now: datetime) -> Person:
 
 def _account(person: Person, email: str, *, by: User, now: datetime) -> User:
     """Return the account to invite with: the one there is, or a new one."""
-    held = User.objects.filter(pk=person.account_id).first()
+    held = None if person.account_id is None else User.objects.get(pk=person.account_id)
     if held is not None and email in {"", held.email}:
         if not held.is_active:
             _switch(person, is_active=True)
@@ -145,10 +146,14 @@ def _end(account: User, *, now: datetime) -> None:
     User.objects.filter(pk=account.pk).update(is_active=False, session_round=F("session_round") + 1)
 
 
-def _switch(person: Person, *, is_active: bool) -> None:
-    rows = User.objects.filter(pk=person.account_id, is_active=not is_active)
-    if person.account_id is None or not rows.update(is_active=is_active, session_round=F("session_round") + 1):
+def _switch(person: Person, *, is_active: bool) -> UUID:
+    """Open or shut the account; its sessions end either way."""
+    if person.account_id is None:
         raise NoOwnPage
+    rows = User.objects.filter(pk=person.account_id, is_active=not is_active)
+    if not rows.update(is_active=is_active, session_round=F("session_round") + 1):
+        raise NoOwnPage
+    return person.account_id
 
 
 def _log(person: Person, *, by: User, basis: str, what: str, now: datetime) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from samhold.infrastructure.log_in_names import is_sent_to, name_of
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.access.invited import last_day_before, open_invitations
-from samhold.rooms.access.models import User
 
 if TYPE_CHECKING:
     from samhold.rooms.people.models import Person
@@ -48,7 +47,7 @@ def own_page_of(*, person: Person, now: datetime) -> OwnPage | None:
     """Return how the own page of a person who came through the door stands, to those who may open and close it."""
     if person.standing is None or not person.standing.allows(Action.CONFIGURE, Category.IDENTITY):
         return None
-    account = User.objects.filter(pk=person.account_id).first()
+    account = person.account
     if account is None:
         return OwnPage()
     waiting = open_invitations(account.pk).filter(expires_at__gt=now).first()

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
@@ -56,6 +57,9 @@ def _choose(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         )
     except LinkUsed:
         return _gone(request)
+    if is_mfa_enabled(account):
+        done(request, _("The password is saved. Now log in."))
+        return redirect("account_login")
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="password")
     done(request, _("Your page is open. Next time you log in with %s.") % name_of(account.email))
