@@ -24,7 +24,12 @@ def line(score: Score, weights: Weights) -> str:
     times = {"distance": score.travel, "tardiness": score.late, "max_tardiness": score.worst_late}
     times |= {"overtime": score.overtime} if score.overtime else {}
     rest = " ".join(f"{name}={minutes(ticks)}" for name, ticks in times.items())
-    return f"cost={decimals(replace(score, overtime=0).cost(weights))} {rest}"
+    return f"cost={decimals(published_cost(score, weights))} {rest}"
+
+
+def published_cost(score: Score, weights: Weights) -> Fraction:
+    """Return the cost as published values count it: a plan's, but for overtime."""
+    return replace(score, overtime=0).cost(weights)
 
 
 def minutes(ticks: int) -> str:
