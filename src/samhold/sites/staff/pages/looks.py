@@ -71,6 +71,7 @@ DONE: dict[str, StrOrPromise] = {
     "contact recorded": gettext_lazy("Recorded a contact"),
     "contact changed": gettext_lazy("Changed a contact"),
     "contact undone": gettext_lazy("Took back a contact"),
+    "contact explained": gettext_lazy("Said why they did not meet"),
     "contactcomment written": gettext_lazy("Commented on a note"),
     "contactcomment changed": gettext_lazy("Changed a comment on a note"),
     "contactcomment back": gettext_lazy("Took back a comment on a note"),

@@ -51,7 +51,6 @@ class Group:
 
     title: str | Promise
     items: tuple[Item, ...]
-    is_late: bool = False
 
 
 def tasks_page(request: StaffRequest, *, now: datetime) -> dict[str, object]:
@@ -72,7 +71,7 @@ def _groups(items: Iterable[Item], today: date) -> tuple[Group, ...]:
         return tuple(item for item in known if holds(item.due_date))
 
     found = (
-        Group(title=_("Past its day"), items=chosen(lambda day: day < today), is_late=True),
+        Group(title=_("Past its day"), items=chosen(lambda day: day < today)),
         Group(title=_("The next seven days"), items=chosen(lambda day: today <= day <= today + SOON)),
         Group(title=_("Later"), items=chosen(lambda day: day > today + SOON)),
     )
