@@ -112,11 +112,9 @@ class BeginFollowUp(forms.Form):
             self.fields["unit"].widget = forms.HiddenInput()
 
     @property
-    def begun(self) -> dict[str, object]:
-        """Return what the action takes, once the form is valid."""
-        typed = self.cleaned_data
-        since = known_since(KnownBack(typed["known"]), typed["first_date"])
-        return {"unit": typed["unit"], "first_date": typed["first_date"], "known_since_date": since}
+    def known_since_date(self) -> date | None:
+        """Return how far back it is known what happened before, once the form is valid."""
+        return known_since(KnownBack(self.cleaned_data["known"]), self.cleaned_data["first_date"])
 
 
 class EndFollowUp(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import DateTimeField, Func
 from django.utils.translation import gettext as _
 
@@ -19,24 +20,17 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import QuerySet
-    from django.db.models.sql.compiler import SQLCompiler
 
     from samhold.rooms.people.models import Person
     from samhold.rooms.people.timeline import Key, Moments
 
 
-class _BeginningOfDay(Func):
-    """The instant at which a day begins in universal time, which is on the same day in Norway."""
-
-    output_field = DateTimeField()
-    template = "(%(expressions)s::timestamp AT TIME ZONE 'UTC')"
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: object) -> tuple[str, list]:
-        """Write it as SQLite keeps instants: as text."""
-        sql, values = super().as_sql(compiler, connection, template="(%(expressions)s || ' 00:00:00')", **context)
-        return sql, list(values)
+_BEGINNING_OF_DAY = {
+    "sqlite": "(%(expressions)s || ' 00:00:00')",
+    "postgresql": "(%(expressions)s::timestamp AT TIME ZONE 'UTC')",
+}
+"""The instant at which a day begins in universal time, the same day in Norway, as each database keeps it."""
 
 
 def life_events(
@@ -56,13 +50,14 @@ def event_moments(*, person_id: UUID, before: Key) -> Moments:
 
 def _before(person_id: UUID, before: Key) -> QuerySet[LifeEvent]:
     rows = LifeEvent.objects.filter(person_id=person_id, undone_at__isnull=True)
-    found: QuerySet[LifeEvent] = rows.annotate(begun_at=_BeginningOfDay("first_date"))
+    begun_at = Func("first_date", template=_BEGINNING_OF_DAY[connection.vendor], output_field=DateTimeField())
+    found: QuerySet[LifeEvent] = rows.annotate(begun_at=begun_at)
     return found.filter(earlier_than(before, at="begun_at"))
 
 
 @prepared
 def _newest(*, person_id: UUID, at: datetime, last: UUID, limit: int) -> QuerySet[LifeEvent]:
-    return _before(person_id, (at, last)).select_related("recorded_by").order_by("-begun_at", "-pk")[:limit]
+    return _before(person_id, (at, last)).select_related("recorded_by").order_by("-first_date", "-pk")[:limit]
 
 
 def _entry(row: LifeEvent) -> TimelineEntry:

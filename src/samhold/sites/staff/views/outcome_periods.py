@@ -60,7 +60,9 @@ def begin(request: StaffRequest, person_id: UUID) -> HttpResponse:
     made = []
 
     def act() -> None:
-        made.append(follow_ups.begin(person=person, by=request.user, now=now, key=key_of(request), **form.begun))
+        typed = {name: form.cleaned_data[name] for name in ("unit", "first_date")}
+        since, key = form.known_since_date, key_of(request)
+        made.append(follow_ups.begin(person=person, known_since_date=since, by=request.user, now=now, key=key, **typed))
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
         done(request, _("Saved."), undo=reverse("staff:follow_up_undo", args=[person_id, made[0].pk]))
