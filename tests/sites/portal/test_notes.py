@@ -81,6 +81,14 @@ def test_late_change_shows_both_texts_and_the_next_save_goes_through(own_client,
     assert ContactComment.objects.get().text == "Marker: third"
 
 
+def test_second_page_from_before_the_comment_overwrites_nothing(own_client, note):
+    say(own_client, note)
+
+    late = say(own_client, note, text="Marker: from another page")
+
+    assert (late.context["theirs"], ContactComment.objects.get().text) == (SAID, SAID)
+
+
 @pytest.mark.parametrize("verb", ["", "take-back/", "put-back/"])
 def test_note_about_another_is_not_there(own_client, scene, verb):
     other = ContactFactory(person=PersonFactory(account=UserFactory()), text="Marker-other")

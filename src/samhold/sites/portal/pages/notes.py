@@ -53,16 +53,16 @@ def say(request: PortalRequest, contact: Contact, form: Comment, *, now: datetim
         contact_comments.write(contact=contact, text=text, by=request.user, now=now, key=key)
         return
     comment.contact = contact
-    base = form.cleaned_data["base_version"] or comment.version
+    base = form.cleaned_data["base_version"] or 0  # a page from before there was a comment is late as well
     contact_comments.change(comment=comment, text=text, base_version=base, by=request.user, now=now)
 
 
 def refused(form: Comment, refusal: DomainError) -> tuple[Comment, str]:
     """Return the form with the sentence and what was typed; after a late save also the text that is saved."""
-    theirs = ""
+    theirs, typed = "", dict(form.cleaned_data)
     if isinstance(refusal, StaleVersion):
         theirs = str(getattr(refusal.current, "text", ""))
-        form.data = form.data.copy()
-        form.data["base_version"] = str(refusal.current.version)
-    form.add_error("text", str(refusal.message))
-    return form, theirs
+        typed["base_version"] = refusal.current.version
+    again = Comment(typed)
+    again.add_error("text", str(refusal.message))
+    return again, theirs
