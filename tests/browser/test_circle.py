@@ -72,6 +72,7 @@ CHIEFS = (
     "/coordination/{person}/",
     "/quality/",
     "/tasks/",
+    "/questionnaires/licences/",
 )
 
 

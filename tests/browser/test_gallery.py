@@ -8,7 +8,15 @@ from playwright.sync_api import expect
 from tests.support.browser import assert_good_page, watch_console
 
 pytestmark = pytest.mark.browser
-PAGES = ["/ui/", "/ui/problem/404/", "/account/login/", "/account/password/reset/"]
+PAGES = [
+    "/ui/",
+    "/ui/problem/404/",
+    "/account/login/",
+    "/account/password/reset/",
+    "/help/",
+    "/accessibility/",
+    "/privacy/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -11,8 +11,6 @@ from samhold.rooms.care.absence_enums import AbsenceNext, AbsenceReason
 from samhold.rooms.care.enums import CancelledBy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from samhold.rooms.care.models import Contact
 
 
@@ -51,6 +49,6 @@ class CancelAppointment(WhyNot):
         return CancelledBy(chosen) if chosen else None
 
 
-def reasons_of(contact: Contact) -> Mapping[str, object]:
+def reasons_of(contact: Contact) -> dict[str, object]:
     """Return what the form starts with: what was said before."""
     return {"absence_reason": contact.absence_reason, "absence_next": contact.absence_next}

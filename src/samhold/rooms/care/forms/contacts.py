@@ -13,7 +13,7 @@ from samhold.foundation.time import OSLO
 from samhold.rooms.care.actions.contacts import NewContact
 from samhold.rooms.care.enums import AppointmentKind, ContactKind, ContactOutcome
 from samhold.rooms.care.forms.absences import WhyNot
-from samhold.rooms.people.forms.fields import Clock, Day, Row
+from samhold.rooms.people.forms.fields import Clock, Day, Row, unit_choices
 from samhold.rooms.people.forms.network import offer
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class RecordContact(WhyNot):
         _choose(self, "kind", [(kind.value, kind.label) for kind in kinds])
         offered = [(str(number), str(number)) for number in sorted({*MINUTES, planned})]
         _choose(self, "minutes", [*offered, (OWN_MINUTES, _("Other"))])
-        offer(self, "unit", {str(unit.pk): unit for unit in mine}, [(str(unit.pk), unit.name) for unit in mine])
+        offer(self, "unit", {str(unit.pk): unit for unit in mine}, unit_choices(mine))
         if data is not None and data.get("outcome") != ContactOutcome.MET:
             self.fields["minutes"].required = False
         if len(mine) <= 1:

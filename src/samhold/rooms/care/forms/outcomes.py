@@ -14,7 +14,7 @@ from samhold.rooms.care.actions.activities import NewActivity
 from samhold.rooms.care.actions.life_events import NewLifeEvent
 from samhold.rooms.care.forms.requests import words
 from samhold.rooms.care.outcome_enums import ActivityKind, LifeEventKind
-from samhold.rooms.people.forms.fields import Day, Row
+from samhold.rooms.people.forms.fields import Day, Row, unit_choices
 from samhold.rooms.people.forms.network import offer
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class BeginFollowUp(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial))
         mine = tuple(units)
-        offer(self, "unit", {str(unit.pk): unit for unit in mine}, [(str(unit.pk), unit.name) for unit in mine])
+        offer(self, "unit", {str(unit.pk): unit for unit in mine}, unit_choices(mine))
         self.fields["unit"].initial = next((str(unit.pk) for unit in mine), "")
         if len(mine) <= 1:
             self.fields["unit"].widget = forms.HiddenInput()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhold.rooms.care.actions.requests import Answer, NewRequest
 from samhold.rooms.care.enums import RequestOutcome, RequestRoad
-from samhold.rooms.people.forms.fields import Day, Row
+from samhold.rooms.people.forms.fields import Day, Row, unit_choices
 from samhold.rooms.people.forms.network import offer
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class TakeRequest(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial))
         mine = tuple(units)
-        offer(self, "unit", {str(unit.pk): unit for unit in mine}, [(str(unit.pk), unit.name) for unit in mine])
+        offer(self, "unit", {str(unit.pk): unit for unit in mine}, unit_choices(mine))
         self.fields["unit"].initial = next((str(unit.pk) for unit in mine), "")
         if len(mine) <= 1:
             self.fields["unit"].widget = forms.HiddenInput()

@@ -144,6 +144,19 @@ def by_organisation(
     return [(name, [(str(unit.pk), unit_label(unit)) for unit in group]) for name, group in groups]
 
 
+def unit_choices(units: Iterable[Unit]) -> list[tuple[str, object]]:
+    """
+    Return the choices of a list of units: by name where all are of one organisation, else under their organisations.
+
+    The organisation of the first unit, which is mostly one's own, comes first.
+    """
+    offered = tuple(units)
+    places = {unit.organisation_id: number for number, unit in reversed(tuple(enumerate(offered)))}
+    if len(places) <= 1:
+        return [(str(unit.pk), unit.name) for unit in offered]
+    return by_organisation(sorted(offered, key=lambda unit: places[unit.organisation_id]))
+
+
 def post_label(post: Membership) -> str:
     """Return who it is, and as what they work."""
     return f"{post.user.name} · {WorkerRole(post.role).label}"

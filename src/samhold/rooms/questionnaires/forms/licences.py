@@ -60,9 +60,10 @@ class LoadQuestionnaire(ConfirmLicence):
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("The file is larger than 1 MB. A questionnaire is smaller."))
         try:
-            return file.read().decode("utf-8-sig")
+            text: str = file.read().decode("utf-8-sig")
         except UnicodeDecodeError:
             raise forms.ValidationError(_("The file is not text. Choose the .json file.")) from None
+        return text
 
     @property
     def questionnaire(self) -> NewQuestionnaire:

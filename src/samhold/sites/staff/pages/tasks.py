@@ -83,5 +83,6 @@ def _of_task(task: Task) -> Item:
 
 
 def _of_action(action: MeetingAction) -> Item:
-    url = address("meeting", action.person_id, action.meeting_id)
-    return Item(text=action.text, url=url, due_date=action.due_date, person=action.person, tick_id=action.pk)
+    about = action.about
+    url = address("meeting", about.pk, action.meeting_id)
+    return Item(text=action.text, url=url, due_date=action.due_date, person=about, tick_id=action.pk)
