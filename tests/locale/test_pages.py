@@ -168,6 +168,7 @@ def test_refused_change_speaks_one_language(client, worker, path, typed, languag
 
 _STAFF = [
     "/my-day/",
+    "/tasks/",
     "/persons/",
     "/persons/new/",
     "/search/",
