@@ -74,6 +74,13 @@ def test_two_years_by_hand(near, person):
     assert found[Counted.VIOLENCE_AGAINST] == (Side(count=0, **two_years), Side(count=1, **two_years))
 
 
+def test_whoever_is_in_a_ward_today_has_not_spent_the_night_there_yet(near, person):
+    start = FollowUpFactory(person=person, first_date=ago(100))
+    LifeEventFactory(person=person, first_date=ago(3))
+
+    assert counted(person, start)[Counted.BED_DAYS][1].count == 3
+
+
 def test_a_before_that_nobody_asked_about_is_no_zero(near, person):
     start = FollowUpFactory(person=person, first_date=ago(100))
     LifeEventFactory(person=person, first_date=ago(200), last_date=ago(190))

@@ -89,7 +89,7 @@ def before_after(follow_up: FollowUp, known: Known, *, today: date) -> BeforeAft
     """Count what is known around the start of a follow-up."""
     started = follow_up.first_date
     since = follow_up.known_since_date or started
-    happenings = (*_of_events(known.life_events or ()), *_of_activities(known.activities or ()))
+    happenings = (*_of_events(known.life_events or (), today), *_of_activities(known.activities or ()))
     wanted = (
         *(OF_EVENTS if known.life_events is not None else ()),
         *(OF_ACTIVITIES if known.activities is not None else ()),
@@ -124,8 +124,11 @@ def _at_home(rows: Iterable[Tenancy], started: date, today: date) -> Line:
     )
 
 
-def _of_events(rows: Iterable[LifeEvent]) -> Iterable[Happening]:
-    return (Happening(kind=row.kind, first_date=row.first_date, last_date=row.last_date) for row in rows)
+def _of_events(rows: Iterable[LifeEvent], today: date) -> Iterable[Happening]:
+    """Give what happened; whoever is in a ward today has not spent the night there yet."""
+    for row in rows:
+        last = today if row.last_date is None and row.kind in ADMISSIONS else row.last_date
+        yield Happening(kind=row.kind, first_date=row.first_date, last_date=last)
 
 
 def _of_activities(rows: Iterable[Activity]) -> Iterable[Happening]:

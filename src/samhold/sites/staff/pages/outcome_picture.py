@@ -65,6 +65,8 @@ def _number(line: Line, side: Side) -> str:
 
 
 def _year(side: Side) -> str:
+    if not side.days:
+        return _("not known")
     return yearly(side) if side.days >= EARLY else _("too few days")
 
 
