@@ -111,7 +111,7 @@ class Pin:
     """
     What is settled about a visit already.
 
-    :param workers: one for each need; empty if only the time is settled.
+    :param workers: one for each need, "" for a need that is free; empty if only the time is settled.
     :param day: the day; `None` if free.
     :param starts: when each need begins, exactly; empty if free.
     """
@@ -214,8 +214,9 @@ class Problem:
 
     def may(self, worker: Worker, visit: Visit, need: int) -> bool:
         """Say whether a worker may have a need, by skill, ban and pin."""
-        pinned = visit.pin.workers[need] if visit.pin and visit.pin.workers else worker.id
-        return visit.needs[need].skill in worker.skills and worker.id not in visit.banned and pinned == worker.id
+        pinned = visit.pin.workers[need] if visit.pin and visit.pin.workers else ""
+        able = visit.needs[need].skill in worker.skills and worker.id not in visit.banned
+        return able and pinned in {"", worker.id}
 
     def days_of(self, visit: Visit) -> frozenset[int]:
         """Name the days that a visit may lie on."""

@@ -28,8 +28,8 @@ def line(score: Score, weights: Weights) -> str:
 
 
 def published_cost(score: Score, weights: Weights) -> Fraction:
-    """Return the cost as published values count it: a plan's, but for overtime."""
-    return replace(score, overtime=0).cost(weights)
+    """Return the cost as published values count it, by travel and lateness alone."""
+    return replace(score, overtime=0, unfair=0, faces=0, new_faces=0, changes=0).cost(weights)
 
 
 def minutes(ticks: int) -> str:

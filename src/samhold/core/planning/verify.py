@@ -183,7 +183,7 @@ def _pin(one: _Place, item: str) -> Iterator[Violation]:
     pin = one.visit.pin
     if pin is None:
         return
-    if pin.workers and pin.workers[one.stop.need] != one.worker.id:
+    if pin.workers and pin.workers[one.stop.need] not in {"", one.worker.id}:
         message = f"worker {pin.workers[one.stop.need]} is to come, not {one.worker.id}."
         yield Violation(rule=Rule.PINNED, item=item, message=message)
     if pin.day is not None and pin.day != one.shift.day:
