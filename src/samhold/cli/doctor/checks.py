@@ -29,6 +29,8 @@ def findings(*, database: str = "") -> tuple[Finding, ...]:
         checks: tuple[Callable[[], Finding], ...] = (_static_files, _catalogs, _heads_file)
         found += [_guarded(check) for check in checks]
         found += _in_order(stored.CHECKS)
+        if any(finding.name == "migrations" and finding.is_well for finding in found):
+            found.append(_guarded(stored.privacy_officers))
     return tuple(found)
 
 

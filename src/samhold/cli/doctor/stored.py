@@ -106,7 +106,4 @@ def privacy_officers() -> Finding:
     return Finding(name="privacy officers", seen=f"{len(lacking)} organisations lack one: {shown}", mend=_OFFICER_MEND)
 
 
-CHECKS: Final[tuple[Callable[[], Finding], ...]] = (
-    *(database, migrations, key_encryption_key, chains, jobs),
-    privacy_officers,
-)
+CHECKS: Final[tuple[Callable[[], Finding], ...]] = (database, migrations, key_encryption_key, chains, jobs)
