@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from samhold.rooms.access.enums import Role
 
+_KEEP_RECORDS = (OrganisationKind.MUNICIPALITY, OrganisationKind.HOSPITAL_TRUST)
+
 
 def without_role(role: Role, *, now: datetime) -> tuple[Organisation, ...]:
     """
-    Return the organisations where somebody works and nobody has a role, by name.
+    Return the municipalities and hospital trusts where somebody works and nobody has a role, by name.
 
     Whoever has it in a unit that serves an organisation by agreement has it there too.
     """
@@ -28,5 +30,5 @@ def without_role(role: Role, *, now: datetime) -> tuple[Organisation, ...]:
         pk__in=agreed.filter(unit_id__in=having.values("unit_id")).values("guest_id")
     )
     staffed = Organisation.objects.filter(pk__in=open_now.values("unit__organisation_id"))
-    lacking = staffed.exclude(kind=OrganisationKind.INSTALLATION).exclude(covered)
+    lacking = staffed.filter(kind__in=_KEEP_RECORDS).exclude(covered)
     return tuple(lacking.order_by("name"))
