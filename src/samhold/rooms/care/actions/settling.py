@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 
 from samhold.rooms.care.enums import AppointmentState, ContactOutcome
 from samhold.rooms.care.models import Appointment, Contact
@@ -31,9 +31,17 @@ def open_to_contacts(appointments: Iterable[UUID]) -> frozenset[UUID]:
     wanted = set(appointments)
     if not wanted:
         return frozenset()
-    cancelled_by_contact = Contact.objects.standing().filter(appointment_id=OuterRef("pk"), settles=True)
-    rows = Appointment.objects.filter(~Q(state=AppointmentState.CANCELLED) | Exists(cancelled_by_contact))
-    return frozenset(rows.filter(pk__in=wanted).values_list("pk", flat=True))
+    states = dict(Appointment.objects.filter(pk__in=wanted).values_list("pk", "state"))
+    cancelled = {key for key, state in states.items() if state == AppointmentState.CANCELLED}
+    return frozenset(states.keys() - (cancelled - _cancelled_by_contact(cancelled)))
+
+
+def _cancelled_by_contact(appointments: set[UUID]) -> set[UUID]:
+    """Return those that a contact cancelled, not the planner."""
+    if not appointments:
+        return set()
+    rows = Contact.objects.standing().filter(appointment_id__in=appointments, settles=True)
+    return set(rows.values_list("appointment_id", flat=True))
 
 
 def settle(appointments: Iterable[UUID], outcome: ContactOutcome) -> None:
