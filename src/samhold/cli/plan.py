@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 VERBS: Final = {
     "solve": "plan an instance, and write the solution",
     "verify": "recompute a solution: every rule, and the cost",
+    "explain": "say what each term costs, who else might come, and why something is left out",
     "replan": "plan the rest of a day anew after something happened",
     "bench": "solve many instances, and tell the gap to published values",
 }

@@ -134,6 +134,12 @@ def run(compiled: Compiled, leg: Leg, watch: Callable[[int], bool] | None = None
     return _state(board, leg.state.moves + moves)
 
 
+def warm(packed: bytes) -> None:
+    """Make the tables, and load what is compiled, before time is counted."""
+    compiled = unpacked(packed)
+    run(compiled, Leg(state=beginning(compiled, 1), hot=0, cold=0, seconds=None, moves=1))
+
+
 def run_packed(packed: bytes, leg: Leg) -> State:
     """Run a leg in a process of its own."""
     return run(unpacked(packed), leg)
@@ -146,13 +152,6 @@ def fallen(hot: int, cold: int, share: Fraction) -> int:
     fall = _EXACT.ln(_EXACT.divide(Decimal(max(1, cold)), Decimal(max(1, hot))))
     part = _EXACT.divide(Decimal(share.numerator), Decimal(share.denominator))
     return int(_EXACT.multiply(Decimal(hot), _EXACT.exp(_EXACT.multiply(fall, part))))
-
-
-def lateness(compiled: Compiled, state: State) -> int:
-    """Return what lateness costs in the plan of a state."""
-    board = compiled.board
-    _restore(board, state)
-    return int(board.total[at.PAINS] + board.weight[at.W_WORST] * board.total[at.WORST])
 
 
 def read(compiled: Compiled, state: State) -> tuple[Plan, int]:

@@ -117,6 +117,13 @@ def _check_link(visit: Visit, item: str) -> None:
 
 
 def _check_doable(problem: Problem, visit: Visit) -> None:
+    mend = hindrance(problem, visit)
+    if mend:
+        raise BadInput(f"visit {visit.id}", mend)
+
+
+def hindrance(problem: Problem, visit: Visit) -> str:
+    """Say why nobody can ever do a visit, and the mend; empty if somebody can."""
     days = problem.days_of(visit)
     able = [
         [
@@ -128,9 +135,9 @@ def _check_doable(problem: Problem, visit: Visit) -> None:
     for need, per_worker in enumerate(able):
         if not any(per_worker):
             skill = visit.needs[need].skill
-            mend = f"no worker who may come has the skill {skill} on its days; add one, or change the visit."
-            raise BadInput(f"visit {visit.id}", mend)
+            return f"no worker who may come has the skill {skill} on its days; add one, or change the visit."
     if len(able) == MOST_NEEDS and not any(
         able[0][one] & able[1][other] for one, other in permutations(range(len(problem.workers)), 2)
     ):
-        raise BadInput(f"visit {visit.id}", "two different workers must come on one day; add a worker who can.")
+        return "two different workers must come on one day; add a worker who can."
+    return ""

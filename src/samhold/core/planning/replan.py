@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from samhold.core.planning.checks import hindrance
 from samhold.core.planning.events import WorkerAbsent, happened
 from samhold.core.planning.model import Link, NeedKey, Pin, Problem, Together, Visit, Worker
 from samhold.core.planning.plan import Pause, Plan, Route, Score, Stop
@@ -136,17 +137,17 @@ def _rest(today: Day) -> tuple[Problem, tuple[str, ...]]:
         for visit in _free_visits(today)
     )
     weights = today.problem.weights
-    doable = tuple(visit for visit in visits if _is_doable(workers, visit))
-    made = Problem(
+    nobody = Problem(
         places=today.problem.places,
         workers=workers,
-        visits=doable,
+        visits=(),
         travel=today.problem.travel,
         weights=replace(weights, change=weights.change or CHANGE * weights.travel),
         history=today.problem.history,
         present=present,
     )
-    kept = {visit.id for visit in doable}
+    made = replace(nobody, visits=tuple(visit for visit in visits if not hindrance(nobody, visit)))
+    kept = {visit.id for visit in made.visits}
     return made, tuple(visit.id for visit in visits if visit.id not in kept)
 
 
@@ -183,22 +184,6 @@ def _pinned(visit: Visit, starts: list[int], present: Mapping[NeedKey, str], day
     workers = tuple(present.get((visit.id, need), "") for need in range(len(visit.needs)))
     is_kept = all(workers) and not is_late and len(starts) == len(visit.needs)
     return replace(visit, pin=Pin(workers=workers, day=day, starts=tuple(starts) if is_kept else ()))
-
-
-def _is_doable(workers: tuple[Worker, ...], visit: Visit) -> bool:
-    """Say whether somebody who is left may have each need, and two different ones both."""
-    able = [
-        {
-            worker.id
-            for worker in workers
-            if worker.shifts
-            and need.skill in worker.skills
-            and worker.id not in visit.banned
-            and (not visit.pin or not visit.pin.workers or visit.pin.workers[number] in {"", worker.id})
-        }
-        for number, need in enumerate(visit.needs)
-    ]
-    return all(able) and len(set[str]().union(*able)) >= len(able)
 
 
 def _present(today: Day, rest: Problem) -> Plan:

@@ -1,15 +1,16 @@
 """
-Plans: probes, chooses the best beginning, anneals, and verifies what it found.
+Plans: probes, chooses, anneals, and verifies what it found.
 
-Three hot probes of a tenth each tell how much lateness cannot be avoided; the rest begins as hot as that asks for, from
-the best of them. Several chains run at once on any `concurrent.futures.Executor`, and take over the best of all
-before the last stretch.
+One long annealing often ends in a valley that is not the deepest: who has a scarce skill is settled early, and never
+again. So half of the budget goes to probes, begun at different heats; the best quarter is annealed again, the best of
+those once more, and colder. Several chains run at once on any `concurrent.futures.Executor`; what one found, all
+choose from.
 """
 
 from __future__ import annotations
 
 import signal
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -30,12 +31,20 @@ if TYPE_CHECKING:
     from samhold.core.planning.model import Problem
 
 DEFAULT_SECONDS: Final = 5.0
-PROBES: Final = 3
-PROBE_SHARE: Final = 0.1
-LEGS: Final = 8
-HOT: Final = 20
-COLD: Final = 1
-"""Temperatures of the plain schedule, in minutes of travel."""
+HEATS: Final = (40, 20, 80)
+"""Minutes of travel that probes begin with, in turn: only the hot ones find who best has a scarce skill."""
+COOL: Final = 1
+MOVES_OF_A_PROBE: Final = 20_000
+"""For each need; fewer, and a probe tells little; more, and there are too few of them."""
+FEWEST_PROBES: Final = 3
+MOST_PROBES: Final = 16
+SHARES: Final = (0.5, 0.2, 0.15, 0.15)
+"""Of the budget: probes; the best quarter again; the best of those; and the best of all."""
+STAGES: Final = ((8, 1), (6, 2), (2, 0.5))
+"""Where those begin and end, in minutes of travel."""
+REPAIR: Final = (2, 0.5)
+TASTE: Final = 40_000
+"""Moves from which the speed of a machine is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +67,6 @@ class Budget:
             raise BadInput("budget", "give seconds or iterations, not both.")
         if (self.seconds is not None and self.seconds <= 0) or (self.iterations is not None and self.iterations <= 0):
             raise BadInput("budget", "give more than nothing.")
-
-    def part(self, share: float) -> tuple[float | None, int | None]:
-        """Return a share of it, in seconds or in moves."""
-        if self.iterations is not None:
-            return None, max(1, int(self.iterations * share))
-        return (DEFAULT_SECONDS if self.seconds is None else self.seconds) * share, None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +146,7 @@ class _Search:
         self._compiled: Compiled = chain.unpacked(self._packed)
         self._best: int | None = None
         self._moves = 0
+        self._lasting: float | None = None
         self._stopped = False
         self._cancelled = False
         stop_at = budget.stop_at
@@ -151,44 +155,61 @@ class _Search:
     def run(self, pool: Executor | None, chains: int, start: Plan | None, *, is_repair: bool) -> State:
         """Probe, choose, anneal."""
         seeds = range(self._seed * 1000, self._seed * 1000 + chains)
-        states = [self._chain.beginning(self._compiled, seed, start) for seed in seeds]
-        share = 1.0
-        if not is_repair:
-            states = self._probe(pool, states)
-            share -= PROBES * PROBE_SHARE
-        hot = COLD * TICKS_OF_A_MINUTE if is_repair else self._heat(min(states, key=_cost))
-        for number in range(LEGS):
-            if number == LEGS - 2 and chains > 1:
-                best = min(states, key=_cost)
-                states = [replace(best, random=state.random, moves=state.moves) for state in states]
-            cold = COLD * TICKS_OF_A_MINUTE
-            ends = [self._chain.fallen(hot, cold, Fraction(place, LEGS)) for place in (number, number + 1)]
-            states = self._legs(pool, states, (ends[0], ends[1]), share / LEGS)
-        return min(states, key=_cost)
+        begun = [self._chain.beginning(self._compiled, seed, start) for seed in seeds]
+        if pool is not None:
+            wait([pool.submit(self._chain.warm, self._packed) for _ in begun])
+        if is_repair:
+            return min(self._legs(pool, begun, REPAIR, 1.0), key=_cost)
+        ranked = self._probe(pool, begun)
+        quarter = max(1, len(ranked) // (4 * chains))
+        again: list[State] = []
+        for place in range(quarter):
+            taken = [ranked[(place * chains + chain) % len(ranked)] for chain in range(chains)]
+            again += self._legs(pool, taken, STAGES[0], SHARES[1] / quarter)
+        best = sorted(again, key=_cost)
+        best = self._legs(pool, [best[chain % len(best)] for chain in range(chains)], STAGES[1], SHARES[2])
+        first = min([*best, *again], key=_cost)
+        return min(self._legs(pool, [_reseeded(first, state) for state in best], STAGES[2], SHARES[3]), key=_cost)
 
-    def _probe(self, pool: Executor | None, states: list[State]) -> list[State]:
-        """Cool quickly a few times from one beginning, and take the best for each chain."""
-        found: list[list[State]] = [[] for _ in states]
-        heat, probes = (HOT * TICKS_OF_A_MINUTE, COLD * TICKS_OF_A_MINUTE), states
-        for _ in range(PROBES):
-            probes = self._legs(pool, probes, heat, PROBE_SHARE)
-            for place, probe in enumerate(probes):
-                found[place].append(probe)
-            probes = [replace(begin, random=probe.random) for begin, probe in zip(states, probes, strict=True)]
-        return [min(ones, key=_cost) for ones in found]
+    def _probe(self, pool: Executor | None, begun: list[State]) -> list[State]:
+        """Cool quickly many times from the beginning; return what was found by rising cost."""
+        count = self._probes(begun[0])
+        found: list[State] = []
+        states = begun
+        for number in range(count):
+            heat = (HEATS[number % len(HEATS)], COOL)
+            states = [_reseeded(begin, state) for begin, state in zip(begun, states, strict=True)]
+            states = self._legs(pool, states, heat, SHARES[0] / count)
+            found += states
+        return sorted(found, key=_cost)
 
-    def _heat(self, state: State) -> int:
-        """Begin hotter where much lateness cannot be avoided, or a chain never finds who best has a scarce skill."""
-        late = self._chain.lateness(self._compiled, state)
-        return max(HOT * TICKS_OF_A_MINUTE, late * 8 // 100)
+    def _probes(self, begun: State) -> int:
+        """Say how many probes the budget is good for: by moves, or by how fast a taste of them goes here."""
+        moves = float(self._budget.iterations or 0)
+        if self._budget.iterations is None:
+            started = perf_counter()
+            leg = self._chain.Leg(state=begun, hot=TICKS_OF_A_MINUTE, cold=1, seconds=None, moves=TASTE)
+            self._chain.run(self._compiled, leg)
+            moves = TASTE / max(1e-9, perf_counter() - started) * self._seconds()
+        slots = max(1, len(begun.routes))
+        return min(MOST_PROBES, max(FEWEST_PROBES, int(SHARES[0] * moves / (MOVES_OF_A_PROBE * slots))))
 
-    def _legs(self, pool: Executor | None, states: list[State], heat: tuple[int, int], share: float) -> list[State]:
+    def _seconds(self) -> float:
+        """Return the seconds that are to be shared out: what was asked for, without what it took to begin."""
+        if self._lasting is None:
+            asked = DEFAULT_SECONDS if self._budget.seconds is None else self._budget.seconds
+            self._lasting = max(asked / 5, asked - (perf_counter() - self._began))
+        return self._lasting
+
+    def _legs(self, pool: Executor | None, states: list[State], heat: tuple[float, float], share: float) -> list[State]:
         """Run one leg of every chain, and tell of it."""
         if self._stopped:
             return states
-        seconds, moves = self._budget.part(share)
+        hot, cold = (int(end * TICKS_OF_A_MINUTE) * max(1, self._problem.weights.travel) for end in heat)
+        moves = None if self._budget.iterations is None else max(1, int(self._budget.iterations * share))
+        seconds = self._seconds() * share if moves is None else None
         legs = [
-            self._chain.Leg(state=state, hot=heat[0], cold=heat[1], seconds=seconds, moves=moves, stop_at=self._stop_at)
+            self._chain.Leg(state=state, hot=hot, cold=cold, seconds=seconds, moves=moves, stop_at=self._stop_at)
             for state in states
         ]
         if pool is None:
@@ -226,3 +247,8 @@ class _Search:
 
 def _cost(state: State) -> int:
     return state.cost
+
+
+def _reseeded(state: State, chain: State) -> State:
+    """Go on from a state with the generator of a chain."""
+    return replace(state, random=chain.random, moves=chain.moves)
