@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from samhold.cli.manners import FINE
 from samhold.core.planning.explain import Reason, explain, explain_visit
-from samhold.core.planning.formats.hhcrsp import read_instance, read_solution
+from samhold.core.planning.formats.files import read_plan, read_problem
 from samhold.core.planning.told import line, minutes
 from samhold.core.planning.verify import verify
 
@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the terms, what is left out, and the alternatives."""
-    problem = read_instance(options.instance)
-    plan = read_solution(options.solution, problem)
+    problem = read_problem(options.instance)
+    plan = read_plan(options.solution, problem)
     found = explain(problem, plan)
     for name, cost in found.terms:
         print(f"{name}: {minutes(cost)}")

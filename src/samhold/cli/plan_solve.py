@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from samhold.cli.manners import FINDINGS, FINE, INTERRUPTED, say
-from samhold.core.planning.formats.hhcrsp import read_instance, write_solution
+from samhold.core.planning.formats.files import read_problem, write_plan
 from samhold.core.planning.solve import Budget, Progress, solve
 from samhold.core.planning.told import decimals, line
 from samhold.foundation.errors import BadInput
@@ -96,7 +96,7 @@ class Watch:
 
 def run(options: argparse.Namespace) -> int:
     """Plan, write, and print the cost."""
-    problem = read_instance(options.instance)
+    problem = read_problem(options.instance)
     if options.out is not None:
         writable(options.out)
     found = solve(
@@ -107,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
         watch=Watch(problem),
     )
     if options.out is not None:
-        write_solution(problem, found.plan, options.out)
+        write_plan(problem, found.plan, options.out, like=options.instance)
     for visit in found.plan.unplanned:
         print(f"unserved: visit {visit}: nobody comes.")
     print(line(found.score, problem.weights))

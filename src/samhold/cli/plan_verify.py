@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samhold.cli.manners import FINDINGS, FINE
-from samhold.core.planning.formats.hhcrsp import read_instance, read_solution
+from samhold.core.planning.formats.files import read_plan, read_problem
 from samhold.core.planning.told import line
 from samhold.core.planning.verify import verify
 
@@ -22,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print every violation by name, or the cost."""
-    problem = read_instance(options.instance)
-    report = verify(problem, read_solution(options.solution, problem))
+    problem = read_problem(options.instance)
+    report = verify(problem, read_plan(options.solution, problem))
     for violation in report.violations:
         print(violation)
     if report.violations:

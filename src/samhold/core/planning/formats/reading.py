@@ -66,6 +66,13 @@ class Item:
             id_ = one.get("id") if isinstance(one, dict) else None
             yield Item(one, f"{self.name} {number if id_ is None else id_}")
 
+    def entries(self) -> Iterator[tuple[str, Item]]:
+        """Go through an object's keys and values."""
+        if not isinstance(self.value, dict):
+            raise BadInput(self.name, "it is not an object; write it as {…}.")
+        for key, one in self.value.items():
+            yield key, Item(one, f"{self.name} {key}")
+
     def text(self) -> str:
         """Read an id or a name."""
         if isinstance(self.value, bool) or not isinstance(self.value, str | int) or self.value == "":
