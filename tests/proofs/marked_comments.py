@@ -42,6 +42,7 @@ def _unsent(marker: Marker, person: Person) -> None:
         definition_version="1.0.0",
         about="FEEDBACK",
         started_by_id=person.account_id,
+        is_begun_alone=True,
         started_at=marker.region.world.now,
     )
     marker.text(row, "answers", UNSENT, person.account_id)

@@ -266,6 +266,21 @@ def test_the_person_answers_alone_and_staff_see_it_when_it_is_sent(near):
     assert [one.response for one in history(person=at_the_door(near), now=NOW)] == [done]
 
 
+def test_what_the_person_began_stays_theirs_when_the_own_page_gets_another_account(near):
+    near.person.account = UserFactory()
+    near.person.save()
+    made = start(near, by=near.person.account)
+    near.person.account = own = UserFactory()
+    near.person.save()
+
+    seen = begun(person=at_the_door(near))
+
+    assert (seen, begun(person=at_the_door(near, own))) == ((), (made,))
+    with pytest.raises(NotAvailable):
+        access_response(actor=near.worker, person_id=near.person.pk, response_id=made.pk, now=NOW)
+    save(near, made, {"body": ["7"]}, by=own)
+
+
 def test_the_person_finishes_nothing_that_a_worker_began(near):
     near.person.account = own = UserFactory()
     near.person.save()

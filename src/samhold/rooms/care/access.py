@@ -196,6 +196,6 @@ def access_response(*, actor: Actor, person_id: UUID, response_id: UUID, now: da
         raise NotAvailable
     response.person = person
     is_own = person.account_id == actor.pk
-    if response.finished_at is None and response.is_begun_by_the_person() != is_own:
+    if response.finished_at is None and response.is_begun_alone != is_own:
         raise NotAvailable
     return response

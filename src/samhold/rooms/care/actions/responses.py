@@ -101,6 +101,7 @@ def start(
                 about=questionnaire.category,
                 started_by=by,
                 started_at=now,
+                is_begun_alone=person.account_id == by.pk,
             )
             _log(made.row, by=by, basis=basis, what="begun", now=now)
     return made.row
@@ -213,7 +214,7 @@ def require_theirs(*, response: Response, by: User, now: datetime) -> str:
     :raises NotAllowed: if `by` may not record what its answers tell of, or the other side began it.
     """
     basis = require(by, Action.RECORD, response.person, Category(response.about), now=now)
-    if response.is_begun_by_the_person() != (response.person.account_id == by.pk):
+    if response.is_begun_alone != (response.person.account_id == by.pk):
         person_id, category = response.person_id, Category(response.about)
         note(Refusal(action=Action.RECORD, at=now, actor_id=by.pk, person_id=person_id, category=category))
         raise NotInTable

@@ -50,6 +50,8 @@ class Response(PersonBound, Versioned, Answers):
     A person's answers to one questionnaire, once; open until it is finished.
 
     :param about: what its answers tell of, as access knows it; the questionnaire says it.
+    :param is_begun_alone: the person began it from their own page; it says so itself, since the account of that page
+        may be another one later.
     """
 
     category = Category.FEEDBACK
@@ -58,6 +60,7 @@ class Response(PersonBound, Versioned, Answers):
     answered_by = models.CharField(_("who answered"), max_length=10, choices=AnsweredBy, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(_("begun"))
+    is_begun_alone = models.BooleanField(_("begun by the person alone"), default=False, editable=False)
     finished_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -94,8 +97,3 @@ class Response(PersonBound, Versioned, Answers):
         """Tell whether it is finished, by this user, within a day."""
         at = self.finished_at
         return at is not None and self.finished_by_id == user.pk and now - at <= OPENED_AGAIN_WITHIN
-
-    def is_begun_by_the_person(self) -> bool:
-        """Tell whether the person began it alone, with their own account."""
-        account = self.person.account_id
-        return account is not None and self.started_by_id == account

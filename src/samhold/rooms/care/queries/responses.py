@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from samhold.core.questionnaires import Change, Judged, Score, change, judge
 from samhold.foundation.errors import NotAvailable
 from samhold.foundation.time import local_day
@@ -61,10 +59,8 @@ def begun(*, person: Person) -> tuple[Response, ...]:
     What the person began alone nobody else sees before they have sent it, and they see nothing half done of workers.
     """
     rows = Response.objects.filter(person_id=person.pk, finished_at__isnull=True, about__in=readable(person))
-    if person.account_id is not None:
-        is_own = person.standing is not None and person.standing.actor_id == person.account_id
-        begun_alone = Q(started_by_id=person.account_id)
-        rows = rows.filter(begun_alone if is_own else ~begun_alone)
+    is_own = person.standing is not None and person.standing.actor_id == person.account_id
+    rows = rows.filter(is_begun_alone=is_own)
     return tuple(rows.select_related("started_by").order_by("-started_at", "-pk"))
 
 
@@ -81,7 +77,7 @@ def response_for(*, person: Person, response_id: UUID) -> Response:
     if row is None or standing is None:
         raise NotAvailable
     row.person = person
-    if row.finished_at is None and row.is_begun_by_the_person() != (standing.actor_id == person.account_id):
+    if row.finished_at is None and row.is_begun_alone != (standing.actor_id == person.account_id):
         raise NotAvailable
     return row
 
