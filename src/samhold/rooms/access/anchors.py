@@ -20,7 +20,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from samhold.infrastructure.database import UnitOfWork, bind_companion, current_unit
-from samhold.rooms.access.compiled import Given, Parameter, Statement, statement
+from samhold.rooms.access.compiled import Given, Parameter, Statement, prepared, statement
 from samhold.rooms.access.enums import Role
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _Asked:
     def question(self, actor_id: UUID) -> tuple[str, Sequence[Parameter]]:
         """Return SQL and parameters."""
         asked = _compiled(connection.vendor)
-        return asked.sql, asked.filled(Given(account=actor_id, now=_ANY_TIME))
+        return asked.sql, asked.filled(prepared(Given(account=actor_id, now=_ANY_TIME)))
 
     def keep(self, actor_id: UUID, cursor: CursorWrapper) -> None:
         """Keep the rows for what is decided in this unit of work."""

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import DateTimeField, QuerySet, UUIDField
 
 from samhold.foundation.time import OSLO, day_bounds, local_day
@@ -44,16 +45,16 @@ Build = Callable[[Given], QuerySet]  # type: ignore[type-arg] # rows are values,
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One SQL statement, with places for what is given (in the order of `_prepared`)."""
+    """One SQL statement, with places for what is given (in the order of `prepared`)."""
 
     sql: str
     values: tuple[Parameter, ...]
     places: tuple[tuple[int, ...], ...]
 
-    def filled(self, given: Given) -> list[Parameter]:
-        """Return the parameters for these values."""
+    def filled(self, ready: tuple[Parameter, ...]) -> list[Parameter]:
+        """Return the parameters for values that were prepared."""
         values = list(self.values)
-        for value, places in zip(_prepared(given), self.places, strict=True):
+        for value, places in zip(ready, self.places, strict=True):
             for place in places:
                 values[place] = value
         return values
@@ -85,7 +86,7 @@ def statement(build: Build) -> Statement:
         raise ValueError("A source writes other SQL for another actor, person or instant.")
     places = tuple(
         tuple(place for place, pair in enumerate(zip(ones, others, strict=True)) if pair == known)
-        for known in zip(_prepared(_FIRST), _prepared(_SECOND), strict=True)
+        for known in zip(prepared(_FIRST), prepared(_SECOND), strict=True)
     )
     known_places = {place for some in places for place in some}
     if any(ones[place] != others[place] for place in range(len(ones)) if place not in known_places):
@@ -98,11 +99,19 @@ def _compiled(build: Build, given: Given) -> tuple[str, tuple[Parameter, ...]]:
     return sql, tuple(values)
 
 
-def _prepared(given: Given) -> tuple[Parameter, ...]:
-    """Write the values as the database takes them."""
+def prepared(given: Given) -> tuple[Parameter, ...]:
+    """Write the values as the database takes them; costs more than filling in, so do it once for many statements."""
+    database = connections[DEFAULT_DB_ALIAS]  # `connection` finds it anew at every touch
     return (
-        _IDS.get_db_prep_value(given.account, connection),
-        None if given.person is None else _IDS.get_db_prep_value(given.person, connection),
-        *(ids_for(connection, ids) for ids in (given.posts, given.units, given.organisations)),
-        *(_INSTANTS.get_db_prep_value(at, connection) for at in (given.now, *day_bounds(local_day(given.now)))),
+        _IDS.get_db_prep_value(given.account, database),
+        None if given.person is None else _IDS.get_db_prep_value(given.person, database),
+        *(ids_for(database, ids) for ids in (given.posts, given.units, given.organisations)),
+        *_times(given.now, database.vendor),
     )
+
+
+@lru_cache(maxsize=8)
+def _times(now: datetime, _vendor: str) -> tuple[Parameter, ...]:
+    """Write an instant and the bounds of its local day; a page asks all its questions at one instant."""
+    database = connections[DEFAULT_DB_ALIAS]
+    return tuple(_INSTANTS.get_db_prep_value(at, database) for at in (now, *day_bounds(local_day(now))))

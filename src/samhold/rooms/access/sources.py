@@ -22,7 +22,7 @@ from django.db import connection
 from django.db.models import CharField, F, IntegerField, QuerySet, UUIDField, Value
 
 from samhold.rooms.access.anchors import Anchor, Through
-from samhold.rooms.access.compiled import Given, Parameter, Statement, statement
+from samhold.rooms.access.compiled import Given, Parameter, Statement, prepared, statement
 from samhold.rooms.access.enums import Reach, Role
 
 if TYPE_CHECKING:
@@ -182,8 +182,12 @@ def _with_bit(rows: Rows, bit: int, roles: tuple[Role, ...], _vendor: str) -> St
 
 
 def _together(parts: Iterable[tuple[Statement, Given]]) -> Question | None:
-    written, values = [], []
+    written: list[str] = []
+    values: list[Parameter] = []
+    ready: dict[Given, tuple[Parameter, ...]] = {}
     for part, given in parts:
+        if given not in ready:
+            ready[given] = prepared(given)
         written.append(part.sql)
-        values.extend(part.filled(given))
+        values.extend(part.filled(ready[given]))
     return Question(" UNION ALL ".join(written), values) if written else None
