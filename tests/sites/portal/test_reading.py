@@ -11,10 +11,11 @@ from pypdf import PdfReader
 
 from samhold.rooms.access.enums import Category
 from samhold.rooms.access.queries.audit import looks
-from samhold.rooms.care.models import Appointment
+from samhold.rooms.care.models import Appointment, Contact
 from samhold.rooms.meetings.enums import MeetingKind
 from samhold.sites.portal.doors import DOORS
 from tests.sites.staff.counting import counting
+from tests.support.factories.care import ContactCommentFactory, FinishedResponseFactory
 from tests.support.factories.life import SafetyAssessmentFactory
 from tests.support.factories.meetings import AgendaItemFactory, AttendeeFactory, MeetingFactory
 from tests.support.factories.people import NextOfKinFactory
@@ -152,6 +153,25 @@ def test_what_is_read_is_in_the_log_with_its_kind(own_client, scene, crisis):
     last, *_rest = looks(person_id=scene.person.pk, limit=1)
     assert (last.action, last.subject, last.basis) == ("READ", "crisis plan", "the person sees (own)")
     assert Category.CRISIS in last.categories
+
+
+def test_own_answers_and_comments_are_in_the_log_where_they_are_shown(own_client, scene):
+    of_person = Contact.objects.filter(person=scene.person)
+    makes = (
+        lambda: None,
+        lambda: FinishedResponseFactory(person=scene.person, about=Category.SUBSTANCE),
+        lambda: ContactCommentFactory(person=scene.person, contact=of_person.latest("took_place_at")),
+    )
+    logged = []
+    for make in makes:
+        make()
+        for path in ("/me/answers/", "/me/notes/"):
+            own_client.get(path)
+            last, *_rest = looks(person_id=scene.person.pk, limit=1)
+            logged.append(set(last.categories) - {Category.IDENTITY})
+
+    contacts, feedback, substance = ({one} for one in (Category.CONTACTS, Category.FEEDBACK, Category.SUBSTANCE))
+    assert logged == [set(), contacts, substance, contacts, substance, contacts | feedback]
 
 
 @pytest.mark.parametrize("path", ["/me/", "/me/meetings/", "/me/people/", "/me/plan/", "/me/crisis/"])

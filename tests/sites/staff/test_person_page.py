@@ -4,16 +4,29 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from samhold.foundation.time import local_day
 from samhold.rooms.access.enums import Category, Role, mask_of
 from samhold.rooms.access.models import AuditEvent
 from samhold.rooms.access.queries.audit import looks
+from samhold.rooms.meetings.enums import MeetingState
 from samhold.rooms.people.enums import NetworkRole
 from tests.sites.staff.counting import counting
-from tests.support.factories.care import AppointmentFactory, AppointmentWorkerFactory, ContactFactory
+from tests.support.factories.care import (
+    AppointmentFactory,
+    AppointmentWorkerFactory,
+    ContactCommentFactory,
+    ContactFactory,
+    FinishedResponseFactory,
+)
+from tests.support.factories.decisions import DecisionFactory, DecisionStepFactory, RequestForHelpFactory
+from tests.support.factories.life import LifeEventFactory, SafetyAssessmentFactory
+from tests.support.factories.meetings import MeetingFactory
 from tests.support.factories.organisations import MembershipFactory
 from tests.support.factories.people import ConsentFactory, GrantFactory, NetworkMemberFactory
+from tests.support.factories.plans import CrisisEditionFactory, PlanEditionFactory
 
 SECRET = "Marker-secret-text"
+ALWAYS = (Category.IDENTITY, Category.NETWORK, Category.APPOINTMENTS)
 
 
 @pytest.fixture
@@ -69,8 +82,79 @@ def test_person_page_is_written_in_the_log_with_what_it_showed(scene, worker_cli
 
     (last, *_older) = looks(person_id=scene.person.pk, limit=5)
     assert (last.who, last.subject) == (scene.worker.name, "person")
-    shown = {Category.IDENTITY, Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS}
-    assert set(last.categories) == shown | {Category.PLAN, Category.CRISIS, Category.HEALTH}
+    assert set(last.categories) == {*ALWAYS, Category.CONTACTS}
+
+
+def step_with_words(person, at):
+    decision = DecisionFactory(person=person)
+    DecisionStepFactory(decision=decision, at=at, text="Because of the winter")
+
+
+@pytest.mark.parametrize(
+    ("make", "only", "shown"),
+    [
+        (lambda person, at: ContactFactory(person=person, took_place_at=at), "contacts", {Category.CONTACTS}),
+        (
+            lambda person, at: ContactCommentFactory(person=person, contact__took_place_at=at),
+            "contacts",
+            {Category.CONTACTS, Category.FEEDBACK},
+        ),
+        (lambda person, at: AppointmentFactory(person=person, starts_at=at), "appointments", set()),
+        (
+            lambda person, at: MeetingFactory(person=person, starts_at=at, state=MeetingState.HELD),
+            "meetings",
+            set(),
+        ),
+        (
+            lambda person, at: FinishedResponseFactory(person=person, about=Category.SUBSTANCE, answered_at=at),
+            "outcomes",
+            {Category.SUBSTANCE},
+        ),
+        (lambda person, at: FinishedResponseFactory(person=person, answered_at=at), "outcomes", {Category.FEEDBACK}),
+        (lambda person, at: LifeEventFactory(person=person, first_date=local_day(at)), "outcomes", {Category.HEALTH}),
+        (
+            lambda person, at: PlanEditionFactory(plan__person=person, number=1, at=at),
+            "plan",
+            {Category.PLAN},
+        ),
+        (lambda person, at: CrisisEditionFactory(plan__person=person, number=1, at=at), "plan", {Category.CRISIS}),
+        (
+            lambda person, at: DecisionStepFactory(decision__person=person, at=at),
+            "decisions",
+            {Category.PLAN},
+        ),
+        (step_with_words, "decisions", {Category.PLAN, Category.HEALTH}),
+        (
+            lambda person, at: RequestForHelpFactory(person=person, tenant=person.tenant, recorded_at=at),
+            "decisions",
+            {Category.REFERRAL_STATUS},
+        ),
+        (lambda person, at: ConsentFactory(person=person, starts_at=at), "consents", set()),
+    ],
+    ids=[
+        *("contact", "comment", "appointment", "meeting", "substances", "feedback", "event", "plan", "crisis plan"),
+        *("step", "words of a step", "request", "consent"),
+    ],
+)
+def test_the_log_names_each_kind_of_knowledge_that_a_line_shows_and_no_other(scene, worker_client, make, only, shown):
+    person = scene.others[0]
+    LifeEventFactory(person=scene.person, first_date=local_day(timezone.now()))  # of somebody else
+    make(person, timezone.now() - timedelta(days=3))
+
+    answer = worker_client.get(f"/persons/{person.pk}/", {"only": only})
+
+    (last, *_older) = looks(person_id=person.pk, limit=5)
+    assert (len(entries(answer)) > 0, set(last.categories)) == (True, {*ALWAYS, *shown})
+
+
+def test_measures_of_safety_at_the_head_are_in_the_log(scene, worker_client):
+    person = scene.others[0]
+    SafetyAssessmentFactory(person=person)
+
+    worker_client.get(f"/persons/{person.pk}/why/")
+
+    (last, *_older) = looks(person_id=person.pk, limit=5)
+    assert set(last.categories) == {Category.IDENTITY, Category.NETWORK, Category.SAFETY}
 
 
 def test_timeline_goes_on_without_losing_or_doubling_lines_of_one_instant(scene, worker_client, address):

@@ -82,6 +82,11 @@ def access_person(
     return person
 
 
+def note_shown(person: Person, categories: Iterable[Category]) -> None:
+    """Add to the log what the page turned out to show of a person who came through the door."""
+    audit.read_also(person.pk, categories)
+
+
 def access_member(*, person: Person, member_id: UUID) -> NetworkMember:
     """
     Return a line of the network of a person who came through the door, also one that has ended.

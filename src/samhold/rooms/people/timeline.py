@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import CharField, F, Model, Q, QuerySet, Value
 
+from samhold.rooms.access.enums import Category
 from samhold.rooms.people.enums import TimelineCategory
 
 LATEST = UUID(int=(1 << 128) - 1)
@@ -34,6 +35,7 @@ class TimelineEntry:
 
     `key` orders lines of the same instant: newest first is by `(at, id)` descending.
 
+    :param about: what kinds of knowledge the line shows, for the log of what was looked at.
     :param answer: what the person says to it themself, and `answered_at` when they wrote that.
     :param is_own: the viewer wrote it.
     :param is_attempt: it was planned or tried, and did not come about.
@@ -45,6 +47,7 @@ class TimelineEntry:
     at: datetime
     category: TimelineCategory
     title: str
+    about: frozenset[Category]
     text: str = ""
     who: str = ""
     detail: str = ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -169,3 +169,19 @@ def read(reading: Reading, *, now: datetime) -> None:
             is_reading=True,
         ),
     )
+
+
+def read_also(person_id: UUID, categories: Iterable[Category]) -> None:
+    """
+    Add to what somebody is about to be told to have read of a person, when it is known what the page shows.
+
+    :raises AssertionError: if nobody came through the door to the person in this unit of work.
+    """
+    held, unit = _waiting.get(), current_unit()
+    waiting = held[1] if held is not None and held[0] is unit and unit is not None else []
+    for place in range(len(waiting) - 1, -1, -1):
+        event = waiting[place]
+        if event.is_reading and event.person_id == person_id:
+            waiting[place] = replace(event, categories=tuple(sorted({*event.categories, *categories})))
+            return
+    raise AssertionError("whoever reads more came through the door first")

@@ -48,12 +48,14 @@ def _steps_before(person_id: UUID, before: Key) -> QuerySet[DecisionStep]:
 
 def _step(row: DecisionStep, *, sees_texts: bool) -> TimelineEntry:
     words = ComplaintState if row.complaint_id else DecisionState
+    text = row.text if sees_texts else ""
     return TimelineEntry(
         id=row.pk,
         at=row.at,
         category=TimelineCategory.DECISION,
         title=f"{words(row.state).label}: {row.decision.service.name_in(get_language() or '')}",
-        text=row.text if sees_texts else "",
+        about=frozenset({Category.PLAN, *([Category.HEALTH] if text else [])}),
+        text=text,
         who=f"{row.by.name}, {row.decision.unit.name}",
     )
 
@@ -85,6 +87,7 @@ def _request(row: RequestForHelp) -> TimelineEntry:
         at=row.recorded_at,
         category=TimelineCategory.DECISION,
         title=_("Asked for help"),
+        about=frozenset({Category.REFERRAL_STATUS}),
         text=row.asked_for,
         who=f"{row.recorded_by.name}, {row.unit.name}",
         detail=f"{RequestRoad(row.road).label} · {outcome}",

@@ -66,6 +66,7 @@ def _entry(row: LifeEvent) -> TimelineEntry:
         at=vars(row)["begun_at"],
         category=TimelineCategory.OUTCOME,
         title=str(LifeEventKind(row.kind).label),
+        about=frozenset({Category.HEALTH}),
         text=row.text,
         who=row.recorded_by.name,
         detail=" · ".join(part for part in (row.where, _until(row)) if part),

@@ -115,6 +115,7 @@ def _entry(line: _Line, goal: Goal | None) -> TimelineEntry:
         at=line.at,
         category=TimelineCategory.PLAN,
         title=titles[line.sentence],
+        about=frozenset({Category.CRISIS if line.sentence.startswith("crisis") else Category.PLAN}),
         text="" if goal is None else goal.words,
         who=line.who,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samhold.foundation.time import local_day
-from samhold.rooms.access.enums import Purpose
+from samhold.rooms.access.enums import Category, Purpose
 from samhold.rooms.care.enums import AnsweredBy
 from samhold.rooms.care.models import Response
 from samhold.rooms.care.queries.responses import administration, readable
@@ -68,6 +68,7 @@ def _entry(row: Response, questionnaire: Questionnaire) -> TimelineEntry:
         at=row.answered_at or row.started_at,
         category=TimelineCategory.OUTCOME,
         title=said(questionnaire.definition.title),
+        about=frozenset({Category(row.about)}),
         text="\n".join(f"{one.title}: {one.number}. {' '.join(one.sentences)}".strip() for one in read),
         who="" if row.finished_by is None else row.finished_by.name,
         detail=str(AnsweredBy(row.answered_by).label),

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samhold.rooms.access.enums import Category
 from samhold.rooms.meetings.access import seen_by, sees_all
 from samhold.rooms.meetings.enums import AttendeeState, MeetingKind, MeetingState
 from samhold.rooms.meetings.models import Meeting
@@ -61,6 +62,7 @@ def _entry(row: Meeting) -> TimelineEntry:
         at=row.starts_at,
         category=TimelineCategory.MEETING,
         title=str(MeetingKind(row.kind).label),
+        about=frozenset({Category.APPOINTMENTS}),
         who=_("led by %(name)s") % {"name": row.chair.name},
         detail=f"{there} · {actions}",
         link=f"/persons/{row.person_id}/meetings/{row.pk}/",

@@ -129,6 +129,7 @@ def _entry(line: _Line) -> TimelineEntry:
         at=line.at,
         category=category,
         title=_(sentence) % {"name": line.name},
+        about=frozenset({Category.NETWORK}),
         who=line.name if is_grant else "",
         detail=str(_WORDS[line.word]),
     )

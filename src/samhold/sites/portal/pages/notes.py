@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samhold.infrastructure.versioned import StaleVersion
+from samhold.rooms.access.enums import Category
 from samhold.rooms.care.actions import contact_comments
 from samhold.rooms.care.forms.comments import Comment
 from samhold.rooms.care.queries.notes import as_note, notes
 from samhold.rooms.care.queries.timeline import comment_of
+from samhold.rooms.people.access import note_shown
 from samhold.sites.portal.requests import PortalRequest, mutation_key
 
 if TYPE_CHECKING:
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 def notes_page(person: Person) -> dict[str, object]:
     """Return what the page shows of a person who came through the door."""
-    return {"section": "notes", "person": person, "notes": notes(person=person)}
+    found = notes(person=person)
+    if any(note.comment for note in found):
+        note_shown(person, {Category.FEEDBACK})
+    return {"section": "notes", "person": person, "notes": found}
 
 
 def comment_form(request: PortalRequest, contact: Contact) -> Comment:
@@ -38,6 +43,8 @@ def comment_page(contact: Contact, form: Comment, *, theirs: str = "") -> dict[s
     :param theirs: the text that is saved, where mine came too late.
     """
     note = as_note(contact)
+    if note.comment:
+        note_shown(contact.person, {Category.FEEDBACK})
     return {"section": "notes", "person": contact.person, "note": note, "form": form, "theirs": theirs}
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from samhold.rooms.access.enums import Category, categories_in
-from samhold.rooms.people.actions.consents import RESTORED_WITHIN
+from samhold.rooms.people.actions.consents import may_restore
 from samhold.rooms.people.forms.network import last_day
 from samhold.rooms.people.queries.shared import shared_with
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
+    from samhold.rooms.access.models import User
     from samhold.rooms.people.models import Block, Consent, Person
     from samhold.rooms.people.queries.shared import Recipient, SaidYes
 
@@ -86,7 +87,7 @@ class Withdrawn:
     may_restore: bool
 
 
-def sharing_page(person: Person, *, now: datetime) -> dict[str, object]:
+def sharing_page(person: Person, *, viewer: User, now: datetime) -> dict[str, object]:
     """Return what the page shows of a person who came through the door."""
     found = shared_with(person=person, now=now)
     return {
@@ -95,7 +96,7 @@ def sharing_page(person: Person, *, now: datetime) -> dict[str, object]:
         "yes": [_yes(one) for one in found.yes],
         "no": [_no(row) for row in found.no],
         "readers": [_reader(one) for one in found.readers],
-        "withdrawn": [_withdrawn(row, now) for row in found.withdrawn],
+        "withdrawn": [_withdrawn(row, viewer, now) for row in found.withdrawn],
     }
 
 
@@ -136,12 +137,10 @@ def _no(row: Block) -> No:
     )
 
 
-def _withdrawn(row: Consent, now: datetime) -> Withdrawn:
-    at = row.withdrawn_at or row.starts_at
-    is_recent = now - at <= RESTORED_WITHIN
+def _withdrawn(row: Consent, viewer: User, now: datetime) -> Withdrawn:
     return Withdrawn(
         id=row.pk,
         name=row.recipient.name,
-        at=at,
-        may_restore=is_recent and (row.was_until is None or row.was_until > now),
+        at=row.withdrawn_at or row.starts_at,
+        may_restore=may_restore(row, by=viewer, now=now),
     )

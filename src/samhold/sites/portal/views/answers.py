@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhold.foundation.errors import DomainError
-from samhold.rooms.access.enums import Category
 from samhold.rooms.care.actions import responses
 from samhold.rooms.care.queries.responses import response_for
 from samhold.sites.portal.pages.answering import Answering, answering
@@ -28,17 +27,15 @@ if TYPE_CHECKING:
 
     from samhold.rooms.people.models import Person
 
-SHOWN = (Category.FEEDBACK, Category.SUBSTANCE, Category.HEALTH)
 
-
-@own(*SHOWN, subject="questionnaires")
+@own(subject="questionnaires")
 def show(request: PortalRequest, person: Person) -> HttpResponse:
     """Show what I can answer, what I have begun, and what I answered last."""
     return render(request, "portal/answers/show.html", answers_page(person, now=timezone.now()))
 
 
 @require_POST
-@own(*SHOWN, subject="questionnaires")
+@own(subject="questionnaires")
 def start(request: PortalRequest, person: Person) -> HttpResponse:
     """Begin, or go on where I left, and go to the question that is not answered."""
     now, key = timezone.now(), request.POST.get("questionnaire", "")
@@ -49,7 +46,7 @@ def start(request: PortalRequest, person: Person) -> HttpResponse:
     return redirect("portal:answer", response.pk)
 
 
-@own(*SHOWN, subject="questionnaires")
+@own(subject="questionnaires")
 def answer(request: PortalRequest, person: Person, response_id: UUID) -> HttpResponse:
     """Ask one question, keep its answer and go on; thank when the answers are sent."""
     now = timezone.now()
@@ -79,7 +76,7 @@ def _sent(request: PortalRequest, page: Answering, *, now: datetime) -> HttpResp
 
 
 @require_POST
-@own(*SHOWN, subject="questionnaires")
+@own(subject="questionnaires")
 def reopen(request: PortalRequest, person: Person, response_id: UUID) -> HttpResponse:
     """Take back what I sent, to change it."""
     response = response_for(person=person, response_id=response_id)
@@ -93,7 +90,7 @@ def reopen(request: PortalRequest, person: Person, response_id: UUID) -> HttpRes
 
 
 @require_POST
-@own(*SHOWN, subject="questionnaires")
+@own(subject="questionnaires")
 def discard(request: PortalRequest, person: Person, response_id: UUID) -> HttpResponse:
     """Throw away what I have not sent."""
     response = response_for(person=person, response_id=response_id)

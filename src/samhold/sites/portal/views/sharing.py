@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @own(Category.NETWORK, subject="consents")
 def show(request: PortalRequest, person: Person) -> HttpResponse:
     """Show what I have said yes and no to, and what each of my people can read."""
-    return render(request, "portal/sharing/show.html", sharing_page(person, now=timezone.now()))
+    return render(request, "portal/sharing/show.html", sharing_page(person, viewer=request.user, now=timezone.now()))
 
 
 @require_POST

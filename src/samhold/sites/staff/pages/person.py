@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.care.queries.days import upcoming
-from samhold.rooms.people.access import access_person
+from samhold.rooms.people.access import access_person, note_shown
 from samhold.sites.staff.addresses import address
 from samhold.sites.staff.pages.coming import coming_of
 from samhold.sites.staff.pages.contact import newest_draft
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from samhold.rooms.people.models import Person
     from samhold.sites.staff.requests import StaffRequest
 
-SHOWN = (Category.NETWORK, Category.APPOINTMENTS, Category.CONTACTS, Category.PLAN, Category.CRISIS)
-IN_TIMELINE = (*SHOWN, Category.HEALTH)
-"""What the page of the person shows, with what happened to them."""
+SHOWN = (Category.NETWORK, Category.APPOINTMENTS)
+"""Who is involved and what comes, which stand on the page of the person whatever has happened."""
 
 FIRST_IN_NETWORK = 4
 
@@ -62,6 +61,8 @@ def person_page(request: StaffRequest, person: Person, *, now: datetime) -> dict
     head = head_of(person, now=now)
     records = may(person, Action.RECORD, Category.CONTACTS)
     only, before = request.GET.get("only", ""), request.GET.get("before", "")
+    timeline = timeline_of(person=person, viewer=request.user, now=now, only=only, before=before)
+    note_shown(person, timeline.about)
     return {
         "section": "persons",
         "tab": "person",
@@ -77,5 +78,5 @@ def person_page(request: StaffRequest, person: Person, *, now: datetime) -> dict
         "network_url": address("network", person.pk) if may(person, Action.MANAGE_NETWORK, Category.NETWORK) else "",
         "conflict_url": address("conflict", person.pk),
         "sees_appointments": may(person, Action.READ, Category.APPOINTMENTS),
-        "timeline": timeline_of(person=person, viewer=request.user, now=now, only=only, before=before),
+        "timeline": timeline,
     }

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhold.foundation.time import OSLO, local_day
+from samhold.rooms.access.enums import Category
 from samhold.rooms.care.queries import decision_timeline
 from samhold.rooms.care.queries import timeline as care
 from samhold.rooms.care.queries.life_timeline import life_events
@@ -91,9 +92,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A page of the timeline; `more_url` leads on, and is empty at the end."""
+    """A page of the timeline; `about` is what it shows, for the log; `more_url` leads on, and is empty at the end."""
 
     days: tuple[DayOfLines, ...]
+    about: frozenset[Category]
     chips: tuple[Chip, ...]
     more_url: str
     is_first: bool
@@ -113,6 +115,7 @@ def timeline_of(*, person: Person, viewer: User, now: datetime, only: str, befor
     last = lines[LIMIT - 1] if len(lines) > LIMIT else None
     return Timeline(
         days=_days(lines[:LIMIT], local_day(now)),
+        about=frozenset().union(*(line.about for line in lines[:LIMIT])),
         chips=tuple(Chip(label=label, url=_url(own, only=name), is_current=name == key) for name, label, _k in FILTERS),
         more_url="" if last is None else _url(own, only=key, before=f"{last.at.isoformat()}~{last.id}"),
         is_first=start is None,

@@ -26,7 +26,7 @@ from samhold.sites.staff.pages.beside import tried
 from samhold.sites.staff.pages.contact import contact_page
 from samhold.sites.staff.pages.contact_text import chosen_text, differing
 from samhold.sites.staff.pages.head import head_of
-from samhold.sites.staff.pages.person import open_person
+from samhold.sites.staff.pages.person import SHOWN, open_person
 from samhold.sites.staff.requests import StaffRequest, mutation_key, staff
 from samhold.ui.messages import done
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 def record(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Take a new contact, on a page of its own; the box on the person's page sends here too."""
     now = timezone.now()
-    person = open_person(request, person_id, now=now, subject="new contact")
+    person = open_person(request, person_id, now=now, subject="new contact", shown=(*SHOWN, Category.PLAN))
     require(request.user, Action.RECORD, person, Category.CONTACTS, now=now)
     box = contact_page(request, person, now=now)
     if request.method == "POST" and box.form.is_valid():

@@ -61,7 +61,7 @@ def register(request: StaffRequest) -> HttpResponse:
 def details(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Change what is known of who a person is; after a stale save both stand side by side."""
     now = timezone.now()
-    person = open_person(request, person_id, now=now, subject="details")
+    person = open_person(request, person_id, now=now, subject="details", shown=(Category.NETWORK,))
     require(request.user, Action.RECORD, person, Category.IDENTITY, now=now)
     head, form = head_of(person, now=now), change_form(request, person)
     move, differences = move_form(request, person, now=now), Differences()
@@ -94,7 +94,7 @@ def _change(
 def move(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Write down a new address."""
     now = timezone.now()
-    person = open_person(request, person_id, now=now, subject="details")
+    person = open_person(request, person_id, now=now, subject="details", shown=(Category.NETWORK,))
     require(request.user, Action.RECORD, person, Category.IDENTITY, now=now)
     form = move_form(request, person, now=now, is_sent=request.method == "POST")
     if request.method == "POST" and form.is_valid():

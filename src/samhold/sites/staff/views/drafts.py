@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def save(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Keep the fields of the contact form; a script is told when, a reader without one goes back to the page."""
     now = timezone.now()
-    person = open_person(request, person_id, now=now, subject="draft")
+    person = open_person(request, person_id, now=now, subject="draft", shown=())
     fields = {name: ",".join(request.POST.getlist(name)) for name in RecordContact.base_fields if name in request.POST}
     about = written_about(request.POST.get("appointment", ""))
     drafts.save(person=person, form=CONTACT_FORM, fields=fields, by=request.user, now=now, about=about)
@@ -43,7 +43,7 @@ def save(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def discard(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Throw one's own draft away."""
     now = timezone.now()
-    person = open_person(request, person_id, now=now, subject="draft")
+    person = open_person(request, person_id, now=now, subject="draft", shown=())
     about = written_about(request.POST.get("appointment", ""))
     drafts.discard(person=person, form=CONTACT_FORM, by=request.user, now=now, about=about)
     done(request, _("The draft is thrown away."))
