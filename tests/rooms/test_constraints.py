@@ -263,6 +263,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "people_consent_ends_after_it_starts": lambda: ConsentFactory(ends_at=EARLIER),
     "people_consent_withdrawn_is_ended": lambda: ConsentFactory(ends_at=LATER, withdrawn_at=STARTED),
     "people_consent_was_until_if_withdrawn": lambda: ConsentFactory(was_until=LATER),
+    "people_consent_withdrawn_by_if_withdrawn": lambda: ConsentFactory(withdrawn_by=UserFactory()),
     "people_consent_is_to_something": lambda: ConsentFactory(categories=0),
     "people_block_ends_after_it_starts": lambda: BlockFactory(ends_at=STARTED),
     "people_block_is_against_one": lambda: BlockFactory(unit=UnitFactory()),

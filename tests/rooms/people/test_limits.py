@@ -233,6 +233,18 @@ def test_what_was_not_withdrawn_or_long_ago_is_not_taken_back(near, withdrawn, a
         consents.restore(consent=consent, by=near.worker, now=NOW + after)
 
 
+def test_a_worker_takes_no_withdrawal_of_the_persons_own_back(near):
+    near.person.account = UserFactory()
+    near.person.save()
+    consent = consents.withdraw(consent=give(near), by=near.person.account, now=SOON)
+
+    with pytest.raises(NothingToTakeBack):
+        consents.restore(consent=consent, by=near.worker, now=SOON)
+    consents.restore(consent=consent, by=near.person.account, now=SOON)
+
+    assert (consent.ends_at, consent.withdrawn_by) == (None, None)
+
+
 def test_the_person_withdraws_their_own_consent_and_nobody_elses(near):
     near.person.account = UserFactory()
     near.person.save()

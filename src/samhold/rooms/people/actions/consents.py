@@ -27,7 +27,7 @@ from samhold.rooms.people.models import Block, Consent, Person
 RESTORED_WITHIN = timedelta(hours=24)
 """How long after a withdrawal it may be taken back."""
 
-_WITHDRAWN = ("ends_at", "withdrawn_at", "was_until")
+_WITHDRAWN = ("ends_at", "withdrawn_at", "withdrawn_by", "was_until")
 
 
 class NothingChosen(DomainError):
@@ -108,6 +108,7 @@ def withdraw(*, consent: Consent, by: User, now: datetime) -> Consent:
         raise AlreadyEnded
     consent.was_until = consent.ends_at
     consent.ends_at = consent.withdrawn_at = now
+    consent.withdrawn_by = by
     save_versioned(consent, base_version=consent.version, fields=_WITHDRAWN)
     _log(consent, by=by, basis=basis, what="withdrawn", now=now)
     _tell_leaders(consent, by=by, now=now)
@@ -120,18 +121,31 @@ def restore(*, consent: Consent, by: User, now: datetime) -> Consent:
     Take back a withdrawal, for a day: the consent holds again until when it ran; who was told of it is told no more.
 
     :raises NotAllowed: if `by` may not write down this person's consents.
-    :raises NothingToTakeBack: if it was not withdrawn within the day, or would have run out by now.
+    :raises NothingToTakeBack: as `may_restore` says.
     """
     basis = require(by, Action.MANAGE_CONSENT, consent.person, Category.IDENTITY, now=now)
-    withdrawn_at, until = consent.withdrawn_at, consent.was_until
-    if withdrawn_at is None or now - withdrawn_at > RESTORED_WITHIN or (until is not None and until <= now):
+    withdrawn_at = consent.withdrawn_at
+    if withdrawn_at is None or not may_restore(consent, by=by, now=now):
         raise NothingToTakeBack
-    consent.ends_at = until
-    consent.withdrawn_at = consent.was_until = None
+    consent.ends_at = consent.was_until
+    consent.withdrawn_at = consent.withdrawn_by = consent.was_until = None
     save_versioned(consent, base_version=consent.version, fields=_WITHDRAWN)
     notices.settle(kind=NoticeKind.CONSENT_WITHDRAWN, path="", now=now, told_at=withdrawn_at)
     _log(consent, by=by, basis=basis, what="restored", now=now)
     return consent
+
+
+def may_restore(consent: Consent, *, by: User, now: datetime) -> bool:
+    """
+    Say whether somebody who manages the person's consents may take back a withdrawal.
+
+    For a day, while the consent would still run; the person, or whoever withdrew it: a no that the person said is not
+    turned into a yes by a worker.
+    """
+    at, until = consent.withdrawn_at, consent.was_until
+    if at is None or now - at > RESTORED_WITHIN or (until is not None and until <= now):
+        return False
+    return by.pk in {consent.withdrawn_by_id, consent.person.account_id}
 
 
 @transaction.atomic

@@ -19,7 +19,11 @@ from samhold.rooms.people.models.base import PersonBound, PersonBoundQuerySet, e
 
 
 class Consent(PersonBound, Versioned):
-    """The person has consented that a unit sees these categories, in this period; ending it is withdrawing it."""
+    """
+    The person has consented that a unit sees these categories, in this period; ending it is withdrawing it.
+
+    A withdrawal is taken back by the person or whoever wrote it down: nobody else says yes again in their name.
+    """
 
     category = Category.NETWORK
 
@@ -31,6 +35,9 @@ class Consent(PersonBound, Versioned):
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
     was_until = models.DateTimeField(_("ran until, before it was withdrawn"), null=True, blank=True)
 
     objects: ClassVar = PersonBoundQuerySet.as_manager()
@@ -50,6 +57,10 @@ class Consent(PersonBound, Versioned):
             models.CheckConstraint(
                 condition=Q(was_until__isnull=True) | Q(withdrawn_at__isnull=False),
                 name="people_consent_was_until_if_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="people_consent_withdrawn_by_if_withdrawn",
             ),
             models.CheckConstraint(condition=Q(categories__gt=0), name="people_consent_is_to_something"),
         ]

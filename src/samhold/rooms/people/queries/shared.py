@@ -65,6 +65,8 @@ def shared_with(*, person: Person, now: datetime) -> Shared:
     if person.standing is None or not person.standing.allows(Action.READ, Category.NETWORK):
         return Shared()
     said = tuple(consents(person=person))
+    for row in said:
+        row.person = person
     held = [row for row in said if is_open(row.starts_at, row.ends_at, now)]
     shut = tuple(row for row in blocks(person=person) if is_open(row.starts_at, row.ends_at, now))
     lines = sorted(members(person=person, now=now), key=lambda row: order_of(card(row)))
