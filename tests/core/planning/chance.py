@@ -19,7 +19,9 @@ def _worker(chance, name, days):
             end=chance.choice([None, ticks(chance.randrange(300, 500))]),
             origin="office",
             finish=chance.choice(["office", "home"]),
-            rests=(Rest(earliest=ticks(100), latest=ticks(220), duration=ticks(30)),) if chance.random() < 0.4 else (),
+            rests=(Rest(earliest=ticks(chance.choice([100, 170])), latest=ticks(240), duration=ticks(30)),)
+            if chance.random() < 0.5
+            else (),
             overtime=ticks(chance.choice([0, 30])),
         )
         for day in range(days)

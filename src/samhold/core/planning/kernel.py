@@ -224,11 +224,8 @@ def put_back(b: Board, number: int) -> None:
 
 
 @inner
-def schedule(b: Board, node: int) -> None:
-    """Note that the visit of a node must be timed anew; the list falls, so that its last has the lowest key."""
-    if node >= b.late.shape[0]:
-        return
-    key = b.visit[b.node[node, at.VISIT], at.KEY]
+def note(b: Board, key: int) -> None:
+    """Note once that a visit must be timed anew; the list falls, so that its last has the lowest key."""
     spot = b.total[at.WORK_COUNT]
     while spot > 0 and b.work[spot - 1] < key:
         spot -= 1
@@ -238,6 +235,17 @@ def schedule(b: Board, node: int) -> None:
         b.work[i] = b.work[i - 1]
     b.work[spot] = key
     b.total[at.WORK_COUNT] += 1
+
+
+@inner
+def schedule(b: Board, node: int) -> None:
+    """Note that a node must be timed anew; and what follows a break, which may be reached from elsewhere now."""
+    going = node < b.late.shape[0]
+    while going:
+        note(b, b.visit[b.node[node, at.VISIT], at.KEY])
+        going = b.node[node, at.IS_REST] == 1
+        node = b.node[node, at.NEXT]
+        going = going and node < b.late.shape[0]
 
 
 @inner

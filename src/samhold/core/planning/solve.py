@@ -38,9 +38,9 @@ MOVES_OF_A_PROBE: Final = 20_000
 """For each need; fewer, and a probe tells little; more, and there are too few of them."""
 FEWEST_PROBES: Final = 3
 MOST_PROBES: Final = 16
-SHARES: Final = (0.5, 0.2, 0.15, 0.15)
+SHARES: Final = (0.35, 0.35, 0.2, 0.1)
 """Of the budget: probes; the best quarter again; the best of those; and the best of all."""
-STAGES: Final = ((8, 1), (6, 2), (2, 0.5))
+STAGES: Final = ((12, 1), (10, 1), (2, 0.5))
 """Where those begin and end, in minutes of travel."""
 REPAIR: Final = (2, 0.5)
 TASTE: Final = 40_000
