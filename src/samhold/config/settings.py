@@ -294,7 +294,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without ids": {"()": "samhold.infrastructure.logs.WithoutIds"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without ids"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }
