@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from samhold.sites import landing
 
@@ -14,8 +13,8 @@ urlpatterns = [
     path("me/", include("samhold.sites.portal.urls")),
     path("", include("samhold.sites.staff.urls")),
     # Whoever made the user vouches for the address, so nobody changes their own (ADR 0009).
-    path("account/email/", RedirectView.as_view(pattern_name="staff:settings")),
-    path("account/3rdparty/", RedirectView.as_view(pattern_name="staff:settings")),
+    path("account/email/", landing.own_settings),
+    path("account/3rdparty/", landing.own_settings),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("samhold.ui.urls")),

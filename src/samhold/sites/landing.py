@@ -31,6 +31,11 @@ def start(request: HttpRequest) -> HttpResponse:
     return welcome(request)
 
 
+def own_settings(request: HttpRequest) -> HttpResponse:
+    """Lead to where somebody finds what is theirs: a person to the own page, others to their settings."""
+    return redirect("portal:home" if is_own_page_only(request) else "staff:settings")
+
+
 def shell(request: HttpRequest) -> dict[str, object]:
     """Add `shell`, made when a template uses it; nobody who is logged out has one."""
     user = getattr(request, "user", None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from samhold.rooms.access.models import AuditEvent
 from samhold.rooms.people.models import Person
 from samhold.sites.portal.doors import DOORS
+
+NEUTRAL = {"/", "/help/", "/accessibility/", "/privacy/", "/ui/scheme/"}
 
 
 def test_person_who_logs_in_lands_on_the_own_page(own_client):
@@ -61,3 +65,20 @@ def test_pages_about_log_in_have_the_frame_of_the_own_page(own_client):
 
 def test_no_address_of_the_own_page_holds_an_id_of_the_person(own_client, scene):
     assert str(scene.person.pk) not in own_client.get("/me/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/account/email/", "/account/3rdparty/"])
+def test_what_nobody_changes_alone_leads_to_the_own_page(own_client, client, path):
+    assert own_client.get(path).headers["Location"] == "/me/"
+    assert client.get(path).headers["Location"] == "/settings/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["password/change/", "2fa/totp/activate/", "2fa/recovery-codes/generate/", "2fa/webauthn/", "2fa/webauthn/add/"],
+)
+def test_no_page_about_log_in_leads_to_a_page_of_the_staff(own_client, path):
+    page = own_client.get(f"/account/{path}", follow=True).content.decode()
+
+    leads_to = set(re.findall(r'(?:href|action)="(/[^"#?]*)', page))
+    assert {one for one in leads_to if not one.startswith(("/me/", "/account/", "/static/", "/i18n/"))} <= NEUTRAL
