@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from samhold.rooms.organisations.enums import ServiceKind
 from samhold.rooms.people.enums import ConsentForm
 from samhold.rooms.people.models import Block, Consent
 from tests.sites.staff.circle import client_of, page, text_of
+from tests.support.factories.access import UserFactory
 from tests.support.factories.organisations import MembershipFactory, UnitFactory
 from tests.support.factories.people import BlockFactory, ConsentFactory, NetworkMemberFactory
 
@@ -36,6 +39,40 @@ def test_consent_opens_the_person_until_it_is_withdrawn(scene, worker_client, na
     assert seen == [404, 200, 404]
     assert nav.unit.name in shown
     assert categories_in(consent.categories) == (Category.IDENTITY, Category.NETWORK)
+
+
+def test_withdrawn_consent_can_be_let_hold_again_from_the_message_and_the_list_for_a_day(scene, worker_client):
+    consent, old = ConsentFactory(person=scene.person), timezone.now() - timedelta(days=2)
+    late = ConsentFactory(person=scene.person, ends_at=old, withdrawn_at=old)
+    said_no = UserFactory()
+    theirs = ConsentFactory(
+        person=scene.person, ends_at=timezone.now(), withdrawn_at=timezone.now(), withdrawn_by=said_no
+    )
+    undo, *others = (page(scene.person, f"consents/{row.pk}/restore/") for row in (consent, late, theirs))
+
+    shown = text_of(worker_client.post(page(scene.person, f"consents/{consent.pk}/withdraw/"), follow=True))
+    again = worker_client.post(undo, follow=True)
+    refused = [
+        [message.level_tag for message in worker_client.post(one, follow=True).context["messages"]]
+        for one in (undo, *others)
+    ]
+
+    consent.refresh_from_db()
+    assert [shown.count(f'action="{one}"') for one in (undo, *others)] == [2, 0, 0]
+    assert (consent.withdrawn_at, consent.ends_at, undo in text_of(again)) == (None, None, False)
+    assert refused == [["error"], ["error"], ["error"]]
+
+
+def test_only_those_who_change_consents_let_one_hold_again(scene):
+    now = timezone.now()
+    consent = ConsentFactory(person=scene.person, ends_at=now, withdrawn_at=now)
+    reader = MembershipFactory(role=Role.NAV_WORKER)
+    NetworkMemberFactory(person=scene.person, membership=reader)
+    client, undo = client_of(reader.user), page(scene.person, f"consents/{consent.pk}/restore/")
+
+    shown = text_of(client.get(page(scene.person, "consents/")))
+
+    assert (undo in shown, client.post(undo).status_code) == (False, 403)
 
 
 def test_consent_to_nothing_is_refused(scene, worker_client, nav):

@@ -32,6 +32,7 @@ _person: list[URLPattern | URLResolver] = [
     path("consents/", consents.show, name="consents"),
     path("consents/give/", consents.give, name="consent_give"),
     path("consents/<uuid:consent_id>/withdraw/", consents.withdraw, name="consent_withdraw"),
+    path("consents/<uuid:consent_id>/restore/", consents.restore, name="consent_restore"),
     path("blocks/add/", consents.block, name="block_add"),
     path("blocks/<uuid:block_id>/end/", consents.unblock, name="block_end"),
     path("conflict/", conflicts.declare, name="conflict"),

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from samhold.foundation.time import is_open
 from samhold.rooms.access.enums import categories_in
+from samhold.rooms.people.actions.consents import may_restore
 from samhold.rooms.people.forms.network import last_day
 from samhold.rooms.people.queries.network import blocks, conflicts, consents
 from samhold.sites.staff.pages.words import listed
 
 if TYPE_CHECKING:
+    from samhold.rooms.access.models import User
     from samhold.rooms.people.models import Block, Conflict, Consent, Person  # noqa: TC004 -- sites import no tables
 
 
@@ -24,6 +26,7 @@ class Said:
 
     :param until: the last day; nothing while it has none.
     :param note: empty for those who may not change consents.
+    :param may_restore: it was withdrawn within the day, and may be let hold again.
     """
 
     id: UUID
@@ -36,32 +39,36 @@ class Said:
     by: str
     note: str
     is_open: bool
+    may_restore: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """Consents and blocks, open ones and earlier ones, and the open conflicts of interest."""
+    """Consents and blocks, open ones, those just withdrawn and earlier ones, and the open conflicts of interest."""
 
     consents: tuple[Said, ...]
+    withdrawn: tuple[Said, ...]
     blocks: tuple[Said, ...]
     earlier: tuple[Said, ...]
     conflicts: tuple[Conflict, ...]
 
 
-def agreed_with(person: Person, *, with_notes: bool, now: datetime) -> Agreed:
+def agreed_with(person: Person, *, viewer: User, with_notes: bool, now: datetime) -> Agreed:
     """Return what a person who came through the door has said, newest first; notes only for those who may change it."""
-    given = [_consent(row, with_notes=with_notes, now=now) for row in consents(person=person)]
+    given = [_consent(row, person, viewer, with_notes=with_notes, now=now) for row in consents(person=person)]
     refused = [_block(row, with_notes=with_notes, now=now) for row in blocks(person=person)]
-    over = [said for said in (*given, *refused) if not said.is_open]
+    over = [said for said in (*given, *refused) if not said.is_open and not said.may_restore]
     return Agreed(
         consents=tuple(said for said in given if said.is_open),
+        withdrawn=tuple(said for said in given if said.may_restore),
         blocks=tuple(said for said in refused if said.is_open),
         earlier=tuple(sorted(over, key=lambda said: said.since, reverse=True)),
         conflicts=tuple(conflicts(person=person, now=now)),
     )
 
 
-def _consent(row: Consent, *, with_notes: bool, now: datetime) -> Said:
+def _consent(row: Consent, person: Person, viewer: User, *, with_notes: bool, now: datetime) -> Said:
+    row.person = person
     return Said(
         id=row.pk,
         name=row.recipient.name,
@@ -73,6 +80,7 @@ def _consent(row: Consent, *, with_notes: bool, now: datetime) -> Said:
         by=row.recorded_by.name,
         note=row.note if with_notes else "",
         is_open=is_open(row.starts_at, row.ends_at, now),
+        may_restore=may_restore(row, by=viewer, now=now),
     )
 
 

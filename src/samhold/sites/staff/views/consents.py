@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -48,7 +49,7 @@ def show(request: StaffRequest, person_id: UUID) -> HttpResponse:
     context = {
         "own_page": own,
         "may_change": may_change,
-        "agreed": agreed_with(person, with_notes=may_change, now=timezone.now()),
+        "agreed": agreed_with(person, viewer=request.user, with_notes=may_change, now=timezone.now()),
     }
     return render(request, "staff/consents/show.html", frame(person, "consents") | context)
 
@@ -87,8 +88,23 @@ def withdraw(request: StaffRequest, person_id: UUID, consent_id: UUID) -> HttpRe
         return _("The consent is withdrawn. %s sees nothing by it from now.") % consent.recipient.name
 
     if request.method == "POST":
-        return try_to(request, person_id, "consents", act)
+        undo = reverse("staff:consent_restore", args=[person_id, consent_id])
+        return try_to(request, person_id, "consents", act, undo=undo)
     return render(request, "staff/consents/withdraw.html", frame(person, "consents") | {"consent": consent})
+
+
+@staff
+@require_POST
+def restore(request: StaffRequest, person_id: UUID, consent_id: UUID) -> HttpResponse:
+    """Let a consent that was withdrawn today hold again."""
+    person = open_to_manage_consents(request, person_id)
+    consent = access_consent(person=person, consent_id=consent_id)
+
+    def act() -> str:
+        consents.restore(consent=consent, by=request.user, now=timezone.now())
+        return _("The consent holds again. %s sees by it what they saw before.") % consent.recipient.name
+
+    return try_to(request, person_id, "consents", act)
 
 
 @staff
