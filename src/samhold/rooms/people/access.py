@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 
 from samhold.foundation.errors import NotAvailable
+from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access import engine, sources
 from samhold.rooms.access.actions import audit
 from samhold.rooms.access.anchors import Through
@@ -51,8 +52,7 @@ def access_person(
     :raises NotAvailable: if the person is unknown or hidden; the attempt is logged as refused.
     """
     standing = engine.standing_of(actor, person_id, now)
-    rows = Person.objects.select_related("tenant").with_municipality(now).with_home()
-    person = rows.filter(pk=person_id).first()
+    person = next(iter(_at_the_door(person_id=person_id, now=now)), None)
     basis = standing.basis(Action.READ, Category.IDENTITY, purpose)
     if person is None or basis is None:
         note(
@@ -85,6 +85,12 @@ def access_person(
 def note_shown(person: Person, categories: Iterable[Category]) -> None:
     """Add to the log what the page turned out to show of a person who came through the door."""
     audit.read_also(person.pk, categories)
+
+
+@prepared
+def _at_the_door(*, person_id: UUID, now: datetime) -> QuerySet[Person]:
+    rows: QuerySet[Person] = Person.objects.filter(pk=person_id).with_municipality(now).with_home()
+    return rows.select_related("tenant")[:1]
 
 
 def access_member(*, person: Person, member_id: UUID) -> NetworkMember:

@@ -94,10 +94,15 @@ def absence_plan(*, person: Person) -> AbsencePlan | None:
     """Return what a person who came through the door wants done when they do not come, if it may be read."""
     if person.standing is None or not person.standing.allows(Action.READ, Category.APPOINTMENTS):
         return None
-    plan = AbsencePlan.objects.filter(person_id=person.pk).first()
+    plan = next(iter(_absence_plan(person_id=person.pk)), None)
     if plan is not None:
         plan.person = person
     return plan
+
+
+@prepared
+def _absence_plan(*, person_id: UUID) -> QuerySet[AbsencePlan]:
+    return AbsencePlan.objects.filter(person_id=person_id).order_by("pk")[:1]
 
 
 @prepared
