@@ -183,11 +183,23 @@ def test_closed_page_opens_for_nobody_until_it_is_opened_again(person, post):
 
 def test_invite_after_a_closing_opens_the_page_again(person, post):
     made = own_page.invite(person=person, email="", by=post.user, now=NOW)
+    made.account.set_password(PASSWORD)
+    made.account.save()
     own_page.close(person=person, by=post.user, now=NOW)
 
     again = own_page.invite(person=opened(person, post), email="", by=post.user, now=NOW)
 
     assert (again.account, again.account.is_active) == (made.account, True)
+    assert not User.objects.get(pk=made.account.pk).has_usable_password()
+
+
+def test_invite_from_a_page_that_did_not_know_of_the_account_makes_no_second_one(person, post):
+    late = opened(person, post)
+    first = own_page.invite(person=person, email="", by=post.user, now=NOW)
+
+    second = own_page.invite(person=late, email="", by=post.user, now=NOW)
+
+    assert (second.account, late.account) == (first.account, first.account)
 
 
 def test_how_the_page_stands_is_told_to_those_who_may_change_it(person, post):

@@ -52,7 +52,8 @@ def invite(*, person: Person, email: str, by: User, now: datetime) -> Invited:
     Invite a person to the own page; a link given before no longer works.
 
     Without an e-mail the account gets a log-in name. Another e-mail than before makes a new account, and the old one
-    is closed: what was done with it stays under it.
+    is closed: what was done with it stays under it. A page that was closed opens with the password that is chosen now,
+    and not with the one before: somebody else may know that.
 
     :raises NotAllowed: if `by` may not open this person's own page.
     :raises AddressTaken: if somebody else logs in with the address.
@@ -114,12 +115,9 @@ def reopen(*, person: Person, by: User, now: datetime) -> Person:
 
 def _account(person: Person, email: str, *, by: User, now: datetime) -> User:
     """Return the account to invite with: the one there is, or a new one."""
-    held = None if person.account_id is None else User.objects.get(pk=person.account_id)
+    held = person.account = _held(person)
     if held is not None and email in {"", held.email}:
-        if not held.is_active:
-            _switch(person, is_active=True)
-            held.refresh_from_db(fields=["is_active", "session_round"])
-        return held
+        return held if held.is_active else _opened_anew(held, person)
     if email and User.objects.filter(email=email).exists():
         raise AddressTaken
     if held is not None:
@@ -132,6 +130,22 @@ def _account(person: Person, email: str, *, by: User, now: datetime) -> User:
     Person.objects.filter(pk=person.pk).update(account=made)
     person.account = made
     return made
+
+
+def _held(person: Person) -> User | None:
+    """Return the account that there is now; two who invite at once wait for each other."""
+    rows = Person.objects.select_for_update(of=("self",)).select_related("account")
+    account: User | None = rows.get(pk=person.pk).account
+    return account
+
+
+def _opened_anew(account: User, person: Person) -> User:
+    """Open the account, and forget its password."""
+    _switch(person, is_active=True)
+    account.refresh_from_db(fields=["is_active", "session_round"])
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    return account
 
 
 def _free_address() -> str:
