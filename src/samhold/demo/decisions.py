@@ -68,8 +68,10 @@ class Deciding:
                 minutes = min(minutes + 1, _MORNING + 400)
 
     def begin(self, circle: Circle) -> None:
-        """Let somebody ask for help for a person, and follow-up be applied for."""
+        """Let somebody ask for help for a person, and follow-up be applied for; the tutorial does it for the newest."""
         life, chance = circle.life, stream(self.plan.seed, "decisions", circle.life.number)
+        if life.story == "new":
+            return
         road = RequestRoad(weighted(chance, ROADS))
         Course(deciding=self, circle=circle, code="FOLLOW_UP", hours=_HOURS[life.need]).asked(road)
         if life.need in {Need.HIGH, Need.DAILY}:
