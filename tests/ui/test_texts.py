@@ -12,12 +12,20 @@ SOURCE = Path(__file__).resolve().parents[2] / "src/samhold"
 TEMPLATES = sorted(
     path for path in SOURCE.rglob("templates/**/*.html") if "gallery" not in path.parts and path.stat().st_size
 )
-NAMES = {"Samhold", "Ctrl", "K", "KPR", "PDF", "min"}  # names and signs that are the same in every language
+NAMES = {
+    "Samhold",
+    "Ctrl",
+    "Datatilsynet",
+    "K",
+    "KPR",
+    "PDF",
+    "min",
+}  # names and signs that are the same in every language
 _READ_ALOUD = (
     *("title", "label", "aria-label", "placeholder", "alt", "text", "lead", "eyebrow", "submit", "caption", "help"),
     *("meta", "term", "message", "back_label", "icon_only"),
 )
-_CLASSES = re.compile(r"{%\s*block\s+\w*class\s*%}.*?{%\s*endblock[^%]*%}", re.DOTALL)
+_CLASSES = re.compile(r"{%\s*block\s+(?:\w*class|size)\s*%}.*?{%\s*endblock[^%]*%}", re.DOTALL)
 _TRANSLATED = re.compile(r"{%\s*(blocktranslate|comment)\b.*?{%\s*end\1\s*%}", re.DOTALL)
 _TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)

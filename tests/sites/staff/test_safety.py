@@ -111,9 +111,10 @@ def test_the_person_in_person_sees_no_measure_of_themselves(scene, client):
     scene.person.save()
     client.force_login(account)
 
-    answer = client.get(page(scene))
+    answers = [client.get(page(scene)), client.get("/me/"), client.get("/me/meetings/")]
 
-    assert (answer.status_code, marks(answer)) == (200, [])
+    assert [answer.status_code for answer in answers] == [404, 200, 200]
+    assert not any(tells_of_two(answer) or b"Hund i gangen" in answer.content for answer in answers)
 
 
 def test_an_emergency_shows_the_measures(scene, client):
