@@ -62,6 +62,8 @@ def test_nothing_is_open_when_everything_is_done():
         ({"met": ago(20), "missed": ago(2)}, CheckKind.REACH_PERSON, ago(6)),
         ({"met": ago(4), "missed": ago(2), "missed_after_days": 3}, CheckKind.REACH_PERSON, ago(1)),
         ({"met": None, "missed": ago(2)}, CheckKind.REACH_PERSON, ago(386)),
+        ({"ring_since": ago(1)}, CheckKind.RING_PERSON, ago(1)),
+        ({"look_in_since": TODAY}, CheckKind.LOOK_IN, TODAY),
         ({"evaluate_decision_by": ago(-10)}, CheckKind.EVALUATE_DECISION, ago(-10)),
     ],
 )

@@ -177,3 +177,53 @@ def test_many_persons_are_one_question(near, count):
 def test_every_check_has_its_words():
     with override("en"):
         assert all(str(TO_DO[kind]) and str(QUESTIONS[kind]) for kind in CheckKind)
+
+
+def missed(near, *, then, by, hours=2):
+    at = NOW - timedelta(hours=hours)
+    return ContactFactory(
+        person=near.person,
+        unit=near.unit,
+        outcome=ContactOutcome.NOT_MET,
+        absence_next=then,
+        took_place_at=at,
+        recorded_at=at,
+        recorded_by=by,
+    )
+
+
+@pytest.mark.parametrize(("then", "kind"), [("PHONE", CheckKind.RING_PERSON), ("LOOK_IN", CheckKind.LOOK_IN)])
+def test_what_was_said_after_a_missed_contact_waits_until_somebody_tries(followed, then, kind):
+    colleague = MembershipFactory(unit=followed.unit)
+    missed(followed, then=then, by=colleague.user, hours=30)
+    first = told(of(followed))
+
+    again = missed(followed, then="", by=colleague.user)
+    after = told(of(followed))
+    again.undone_at = NOW
+    again.save()
+
+    assert (first, after) == ([(kind, followed.worker.pk)], [])
+    assert [duty.is_late for duty in of(followed)] == [True]
+
+
+@pytest.mark.parametrize("then", ["NEW_TIME", "NOTHING", ""])
+def test_nothing_waits_where_nobody_said_that_one_rings_or_looks_in(followed, then):
+    missed(followed, then=then, by=followed.worker)
+
+    assert of(followed) == ()
+
+
+def test_whoever_tried_does_it_where_there_is_no_primary_contact(followed):
+    colleague = MembershipFactory(unit=followed.unit)
+    NetworkMemberFactory(person=followed.person, membership=colleague, role=NetworkRole.SECOND_CONTACT)
+    missed(followed, then="PHONE", by=colleague.user)
+    before = [told(mine(worker=user, now=NOW)) for user in (followed.worker, colleague.user)]
+
+    followed.person.networkmembers.filter(role=NetworkRole.PRIMARY_CONTACT).delete()
+    alone = told(mine(worker=colleague.user, now=NOW))
+    ContactFactory(person=followed.person, unit=followed.unit, took_place_at=NOW, recorded_by=followed.worker)
+
+    assert before == [[(CheckKind.RING_PERSON, followed.worker.pk)], []]
+    assert alone == [(CheckKind.RING_PERSON, colleague.user.pk)]
+    assert told(mine(worker=colleague.user, now=NOW)) == []

@@ -26,14 +26,21 @@ class CheckKind(StrEnum):
     REACH_PERSON = "REACH_PERSON"
     EVALUATE_DECISION = "EVALUATE_DECISION"
     WIN_HOME_BACK = "WIN_HOME_BACK"
+    RING_PERSON = "RING_PERSON"
+    LOOK_IN = "LOOK_IN"
 
 
 class Owner(StrEnum):
-    """Who does it: whoever coordinates is the primary contact where nobody else does."""
+    """
+    Who does it: whoever coordinates is the primary contact where nobody else does.
+
+    What was said after a missed contact the primary contact does; whoever tried, where there is none.
+    """
 
     PRIMARY_CONTACT = "PRIMARY_CONTACT"
     COORDINATOR = "COORDINATOR"
     IN_CHARGE_OF_CHILDREN = "IN_CHARGE_OF_CHILDREN"
+    WHO_TRIED = "WHO_TRIED"
 
 
 class Knowledge(StrEnum):
@@ -60,6 +67,8 @@ class Facts:
     :param missed: the last day on which somebody tried and did not meet them.
     :param missed_after_days: days without contact after which somebody looks.
     :param guests_since: since when guests have taken over the home where the person lives.
+    :param ring_since: when they did not meet and it was said that one rings, if nobody has tried since.
+    :param look_in_since: the same, where it was said that one looks in.
     :param talked_about_goals: when a meeting last took up a goal of the plan.
     """
 
@@ -85,3 +94,5 @@ class Facts:
     missed_after_days: int = 14
     evaluate_decision_by: date | None = None
     guests_since: date | None = None
+    ring_since: date | None = None
+    look_in_since: date | None = None

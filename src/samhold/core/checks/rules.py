@@ -182,5 +182,7 @@ RULES: tuple[Rule, ...] = (
         ahead=MONTH,
     ),
     Rule(kind=CheckKind.WIN_HOME_BACK, owner=_PRIMARY, knowledge=Knowledge.ECONOMY_HOUSING, due=_home_won_back),
+    Rule(kind=CheckKind.RING_PERSON, owner=Owner.WHO_TRIED, knowledge=Knowledge.CONTACTS, due=_on("ring_since")),
+    Rule(kind=CheckKind.LOOK_IN, owner=Owner.WHO_TRIED, knowledge=Knowledge.CONTACTS, due=_on("look_in_since")),
     Rule(kind=CheckKind.EVALUATE_DECISION, owner=_PRIMARY, knowledge=_PLAN, due=_on("evaluate_decision_by")),
 )

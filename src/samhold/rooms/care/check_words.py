@@ -30,6 +30,8 @@ TO_DO: Final[Mapping[CheckKind, _StrPromise]] = {
     CheckKind.REACH_PERSON: _("Reach the person: nobody has for a while"),
     CheckKind.EVALUATE_DECISION: _("Evaluate the decision in force"),
     CheckKind.WIN_HOME_BACK: _("Guests have taken over: help to get the home back"),
+    CheckKind.RING_PERSON: _("Ring, as said after the missed visit"),
+    CheckKind.LOOK_IN: _("Look in, as said after the missed visit"),
 }
 
 QUESTIONS: Final[Mapping[CheckKind, _StrPromise]] = {
@@ -48,6 +50,8 @@ QUESTIONS: Final[Mapping[CheckKind, _StrPromise]] = {
     CheckKind.RENEW_CRISIS_PLAN: _("Is the crisis plan younger than twelve months?"),
     CheckKind.ASSESS_SAFETY: _("Do safety assessments still hold?"),
     CheckKind.REACH_PERSON: _("Is there contact?"),
+    CheckKind.RING_PERSON: _("After a missed visit: was the person rung, as said?"),
+    CheckKind.LOOK_IN: _("After a missed visit: did somebody look in, as said?"),
     CheckKind.WIN_HOME_BACK: _("Has the person the home to themselves?"),
 }
 """In the order in which an inspection asks."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from samhold.core.checks import RULES, Check, CheckKind, Knowledge, Owner, open_checks
 from samhold.foundation.time import local_day
 from samhold.infrastructure.prepared import prepared
 from samhold.rooms.access.enums import Action, Category
-from samhold.rooms.care.models import ChildrenQuestion, FollowUp
+from samhold.rooms.care.absence_enums import AbsenceNext
+from samhold.rooms.care.models import ChildrenQuestion, Contact, FollowUp
 from samhold.rooms.care.queries.facts import facts_of, known_of, with_facts
 from samhold.rooms.people.enums import NetworkRole
 from samhold.rooms.people.models import NetworkMember, Person
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from samhold.rooms.access.models import User
 
 _OWNING = (NetworkRole.PRIMARY_CONTACT, NetworkRole.COORDINATOR)
+_SAID = (AbsenceNext.PHONE, AbsenceNext.LOOK_IN)
 MOST_PERSONS = 500
 """How many persons of a unit are looked at."""
 
@@ -102,11 +104,24 @@ def of_unit(*, unit_id: UUID, viewer: User, now: datetime) -> OfUnit:
 
 @prepared
 def _owned(*, user_id: UUID, now: datetime) -> QuerySet[Person]:
-    """Those whose primary contact or coordinator somebody is, or whose children they are in charge of."""
+    """Those whose primary contact or coordinator somebody is, whose children are theirs, or whom they tried last."""
     lines = NetworkMember.objects.open_at(now).filter(membership__user_id=user_id, role__in=_OWNING)
     asked = ChildrenQuestion.objects.filter(in_charge_id=user_id, followed_up_date__isnull=True)
-    near = Q(pk__among=lines.values("person_id")) | Q(pk__among=asked.values("person_id"))
+    near = Q()
+    for rows in (lines, asked, _tried_last(user_id)):
+        near |= Q(pk__among=rows.values("person_id"))
     return with_facts(Person.objects.filter(near).select_related("tenant"), now=now)
+
+
+def _tried_last(user_id: UUID) -> QuerySet[Contact]:
+    """The contacts at which somebody said that one rings or looks in, and after which nobody has tried."""
+    later = Contact.objects.filter(
+        Q(took_place_at__gt=OuterRef("took_place_at"))
+        | Q(took_place_at=OuterRef("took_place_at"), pk__gt=OuterRef("pk")),
+        person_id=OuterRef("person_id"),
+    ).standing()
+    said: QuerySet[Contact] = Contact.objects.filter(recorded_by_id=user_id, absence_next__in=_SAID).standing()
+    return said.filter(~Exists(later))
 
 
 @prepared
@@ -138,6 +153,7 @@ def _post(person: Person, check: Check) -> str:
         Owner.PRIMARY_CONTACT: ("primary",),
         Owner.COORDINATOR: ("coordinator", "primary"),
         Owner.IN_CHARGE_OF_CHILDREN: ("in_charge", "primary"),
+        Owner.WHO_TRIED: ("primary", "tried"),
     }[check.owner]
     return next((name for name in who if vars(person)[f"{name}_id"] is not None), "")
 

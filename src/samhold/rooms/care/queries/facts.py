@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, OuterRef, Q, Subquery, UUIDField, Value, When
 from django.db.models.functions import Coalesce
@@ -11,6 +11,7 @@ from samhold.core.checks import Facts, Knowledge
 from samhold.foundation.time import local_day
 from samhold.rooms.access.engine import scope
 from samhold.rooms.access.enums import Action, Category
+from samhold.rooms.care.absence_enums import AbsenceNext
 from samhold.rooms.care.enums import ContactOutcome, DecisionState, GoalState
 from samhold.rooms.care.models import (
     AbsencePlan,
@@ -92,6 +93,8 @@ def facts_of(person: Person, known: frozenset[Knowledge]) -> Facts:
         met=_day(told["met_at"]),
         missed=_day(told["missed_at"]),
         missed_after_days=told["missed_after_days"],
+        ring_since=_said(told, AbsenceNext.PHONE),
+        look_in_since=_said(told, AbsenceNext.LOOK_IN),
         **days,
     )
 
@@ -182,12 +185,21 @@ def _of_contacts() -> Mapping[str, Subquery]:
     return {
         "met_at": _told(rows.filter(outcome=ContactOutcome.MET), "took_place_at"),
         "missed_at": _told(rows.filter(outcome__in=gone), "took_place_at"),
+        "then": _told(rows, "absence_next"),
+        "tried_at": _told(rows, "took_place_at"),
+        "tried_id": _told(rows, "recorded_by_id"),
+        "tried_name": _told(rows, "recorded_by__name"),
     }
 
 
 def _of_housing() -> Mapping[str, Subquery]:
     there = {"last_date__isnull": True, "guests_left_date__isnull": True}
     return {"guests_since": _first(Tenancy, "guests_since_date", "pk", **there)}
+
+
+def _said(told: Mapping[str, Any], then: AbsenceNext) -> date | None:
+    """Return since when it waits, where this was said at the last contact."""
+    return _day(told["tried_at"]) if told["then"] == then else None
 
 
 def _day(at: datetime | None) -> date | None:

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
 MOST = 6
 URGENT = frozenset(
-    {CheckKind.REACH_PERSON, CheckKind.ASSESS_SAFETY, CheckKind.FOLLOW_UP_CHILDREN, CheckKind.WIN_HOME_BACK}
+    {
+        CheckKind.REACH_PERSON,
+        CheckKind.RING_PERSON,
+        CheckKind.LOOK_IN,
+        CheckKind.ASSESS_SAFETY,
+        CheckKind.FOLLOW_UP_CHILDREN,
+        CheckKind.WIN_HOME_BACK,
+    }
 )
 
 

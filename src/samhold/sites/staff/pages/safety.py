@@ -46,6 +46,8 @@ _WHERE = {
     CheckKind.RENEW_CRISIS_PLAN: "crisis_plan",
     CheckKind.NAME_COORDINATOR: "network",
     CheckKind.REACH_PERSON: "record",
+    CheckKind.RING_PERSON: "record",
+    CheckKind.LOOK_IN: "record",
     CheckKind.EVALUATE_DECISION: "decisions",
     CheckKind.WIN_HOME_BACK: "housing",
 }
