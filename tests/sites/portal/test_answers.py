@@ -97,6 +97,23 @@ def test_answer_outside_the_scale_is_refused_and_the_question_stays(own_client):
     assert Response.objects.get().kept_answers() == {}
 
 
+def test_answers_that_are_sent_from_a_page_that_is_late_go_through_the_second_time(own_client):
+    place = begin(own_client)
+    for step, value in enumerate("765", start=1):
+        give(own_client, place, step, value)
+    page = own_client.get(f"{place}?step=4").context["page"]
+    name = page.current.name
+    late = {"on_page": name, name: "8", "do": "send", "base_version": page.base_version}
+    give(own_client, place, 1, "2")
+
+    first = own_client.post(f"{place}?step=4", late | {"mutation_key": str(new_id())})
+    again = late | {"base_version": first.context["page"].base_version, "mutation_key": str(new_id())}
+    second = own_client.post(f"{place}?step=4", again)
+
+    assert (first.status_code, bool(first.context["page"].problem), second.status_code) == (200, True, 302)
+    assert sorted(given for (given,) in Response.objects.get().kept_answers().values()) == ["2", "5", "6", "8"]
+
+
 def test_sent_answers_are_taken_back_and_thrown_away(own_client):
     place = begin(own_client)
     answer_all(own_client, place)

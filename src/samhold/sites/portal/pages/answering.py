@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samhold.core.questionnaires import judge
+from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access.enums import Category
 from samhold.rooms.care.actions import responses
 from samhold.rooms.care.enums import AnsweredBy
@@ -87,8 +89,11 @@ class Answering:
         )
 
     def put_right(self, refusal: DomainError) -> None:
-        """Show the question again that something is wrong with, and the sentence."""
+        """Show the question again that something is wrong with, and the sentence; what was late may be sent again."""
         self.problem = str(refusal.message)
+        if isinstance(refusal, StaleVersion):
+            self.problem = _("You have answered in another window since. Both are kept. Send once more.")
+            self.base_version = refusal.current.version
         if isinstance(refusal, responses.WrongAnswers):
             wrong = (place for place, entry in enumerate(self.entries, start=1) if entry.error)
             self.step = self.step if self.current.error else next(wrong, self.step)
