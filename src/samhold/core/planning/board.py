@@ -60,7 +60,8 @@ TRIED: Final = 9
 NEW_WORST: Final = 10
 LOST_WORST: Final = 11
 TIMED: Final = 12
-TOTALS: Final = 13
+NEW_PAINS: Final = 13
+TOTALS: Final = 14
 # weight
 W_TRAVEL: Final = 0
 W_LATE: Final = 1

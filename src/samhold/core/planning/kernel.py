@@ -31,18 +31,23 @@ try:
 except ImportError:  # pragma: no cover -- only where numba has no wheel
     IS_COMPILED = False
 else:
-    IS_COMPILED = not config.DISABLE_JIT
+    IS_COMPILED = not config.DISABLE_JIT  # type: ignore[attr-defined]
 
 
 def inner(function: FunctionT) -> FunctionT:
     """Compile a part of the kernel into those who call it."""
-    made: FunctionT = njit(forceinline=True, _nrt=False)(function) if IS_COMPILED else function
+    if not IS_COMPILED:
+        return function
+    made: FunctionT = njit(forceinline=True, _nrt=False)(function)  # type: ignore[call-overload]
     return made
 
 
 def outer(function: FunctionT) -> FunctionT:
     """Compile what is called from Python, once for each machine."""
-    made: FunctionT = njit(cache=True, _nrt=False)(function) if IS_COMPILED else function
+    if not IS_COMPILED:
+        return function
+    # `_nrt` is no public option: it leaves out the counting of references, which takes more time than all the rest.
+    made: FunctionT = njit(cache=True, _nrt=False)(function)  # type: ignore[call-overload]
     return made
 
 
@@ -279,6 +284,7 @@ def set_start(b: Board, slot: int, visit: int, start: int) -> None:
         b.total[at.LOST_WORST] = 1
     b.total[at.NEW_WORST] = max(b.total[at.NEW_WORST], late)
     b.total[at.PAINS] += pain - b.node[slot, at.PAIN]
+    b.total[at.NEW_PAINS] += pain
     b.node[slot, at.END], b.late[slot], b.node[slot, at.PAIN] = end, late, pain
     after = b.node[slot, at.NEXT]
     if after < b.late.shape[0]:
@@ -359,13 +365,21 @@ def mark(b: Board, count: int) -> None:
 
 
 @inner
-def drain(b: Board) -> None:
-    """Time anew what is noted, in rising order of keys, until nothing changes any more."""
+def drain(b: Board, most: int) -> bool:
+    """
+    Time anew what is noted, in rising order of keys, until nothing changes any more; False if that costs too much.
+
+    What is timed in this order is timed for good, so that its lateness alone can show that the whole is too dear.
+    """
     while b.total[at.WORK_COUNT] > 0:
         b.total[at.WORK_COUNT] -= 1
         visit = b.work[b.total[at.WORK_COUNT]] & ((1 << at.KEY_BITS) - 1)
         if b.visit[visit, at.OUT_AT] < 0:
             set_times(b, visit)
+        if b.total[at.NEW_PAINS] + b.weight[at.W_WORST] * b.total[at.NEW_WORST] > most:
+            b.total[at.WORK_COUNT] = 0
+            return False
+    return True
 
 
 @inner
@@ -412,11 +426,14 @@ def worst_of(b: Board) -> int:
 @inner
 def timed(b: Board, count: int, delta: int, limit: int) -> bool:
     """Time proposals that are carried out, and say whether they cost no more than `limit` beside `delta`."""
-    b.total[at.LOG_COUNT], b.total[at.NEW_WORST], b.total[at.LOST_WORST] = 0, 0, 0
+    b.total[at.LOG_COUNT], b.total[at.NEW_WORST], b.total[at.LOST_WORST], b.total[at.NEW_PAINS] = 0, 0, 0, 0
     b.total[at.TIMED] += 1
+    most = limit - delta + b.total[at.PAINS] + b.weight[at.W_WORST] * b.total[at.WORST]
     delta -= b.total[at.PAINS]
     mark(b, count)
-    drain(b)
+    if not drain(b, most):
+        unflow(b)
+        return False
     if b.weight[at.HAS_LIMITS]:
         close(b, count)
     delta += b.total[at.PAINS]

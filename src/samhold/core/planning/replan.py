@@ -8,6 +8,7 @@ change of worker costs, and the search begins with the plan that holds.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -192,24 +193,18 @@ def _present(today: Day, rest: Problem) -> Plan:
     kept = {visit.id: len(visit.needs) for visit in rest.visits}
     shifts = {shift.id: (worker, shift) for worker, shift in rest.routes()}
     visits = {visit.id: visit for visit in rest.visits}
-    routes = []
+    routes: dict[Route, tuple[Stop, ...]] = {}
     for route in today.plan.routes:
-        stops = [
-            replace(stop, need=left[stop.visit, stop.need])
-            for stop in today.ahead(route)
-            if isinstance(stop, Stop) and route.shift in shifts and stop.visit in kept
-        ]
         worker = shifts[route.shift][0] if route.shift in shifts else None
-        stops = [stop for stop in stops if worker and rest.may(worker, visits[stop.visit], stop.need)]
-        routes.append(replace(route, stops=tuple(stops)))
-    counts: dict[str, int] = {}
-    for route in routes:
-        for stop in route.stops:
-            counts[stop.visit] = counts.get(stop.visit, 0) + 1
+        stops = (stop for stop in today.ahead(route) if isinstance(stop, Stop) and stop.visit in kept)
+        moved = [replace(stop, need=left[stop.visit, stop.need]) for stop in stops]
+        routes[route] = tuple(stop for stop in moved if worker and rest.may(worker, visits[stop.visit], stop.need))
+    counts = Counter(stop.visit for stops in routes.values() for stop in stops)
     whole = {visit for visit, count in counts.items() if count == kept[visit]}
     return Plan(
         routes=tuple(
-            replace(route, stops=tuple(stop for stop in route.stops if stop.visit in whole)) for route in routes
+            replace(route, stops=tuple(stop for stop in stops if stop.visit in whole))
+            for route, stops in routes.items()
         )
     )
 
