@@ -20,6 +20,8 @@ NAMES = {
     "KPR",
     "PDF",
     "min",
+    "Uu",
+    "tilsynet",
 }  # names and signs that are the same in every language
 _READ_ALOUD = (
     *("title", "label", "aria-label", "placeholder", "alt", "text", "lead", "eyebrow", "submit", "caption", "help"),
