@@ -119,6 +119,19 @@ def test_meeting_to_which_the_person_is_asked_is_shown(own_client, scene):
     assert "Rådhuset" in page(own_client, "/me/meetings/")
 
 
+@pytest.mark.parametrize(
+    ("video", "is_link"),
+    [("https://video.test/1", True), ("javascript:alert(1)", False), ("Teams: lenkja kjem på SMS", False)],
+)
+def test_only_an_address_of_the_web_is_a_link_to_press(own_client, scene, video, is_link):
+    later = timezone.now() + timedelta(days=2)
+    AttendeeFactory(meeting=MeetingFactory(person=scene.person, chair=scene.worker, starts_at=later, video=video))
+
+    seen = page(own_client, "/me/meetings/")
+
+    assert (f'href="{video}"' in seen, video in seen) == (is_link, True)
+
+
 def test_meeting_without_the_person_is_not_shown(own_client, scene):
     later = timezone.now() + timedelta(days=2)
     MeetingFactory(person=scene.person, kind=MeetingKind.BOARD, starts_at=later, where="Rådhuset")

@@ -32,7 +32,7 @@ class Coming:
 
     That two come is a measure of safety, so nothing here tells it but who they are.
 
-    :param video: where one takes part from home.
+    :param video: how one takes part from home, as the worker wrote it.
     """
 
     what: str
@@ -41,6 +41,11 @@ class Coming:
     who: tuple[Somebody, ...]
     is_meeting: bool
     video: str = ""
+
+    @property
+    def has_link(self) -> bool:
+        """Tell whether one can press it; what is no address of the web is only read."""
+        return self.video.startswith("https://") and len(self.video.split()) == 1
 
 
 def coming_of(person: Person, *, now: datetime, limit: int = MOST) -> tuple[Coming, ...]:
