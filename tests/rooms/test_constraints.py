@@ -221,6 +221,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "meetings_meetingaction_says_something": lambda: MeetingActionFactory(text=""),
     "meetings_meetingaction_has_an_owner": lambda: MeetingActionFactory(owner=None),
     "meetings_meetingaction_done_is_whole": lambda: MeetingActionFactory(done_at=LATER),
+    "care_response_thrown_away_is_not_finished": lambda: FinishedResponseFactory(thrown_at=STARTED),
     "care_response_about_is_known": lambda: ResponseFactory(about="PLAN"),
     "care_response_answered_by_is_known": lambda: FinishedResponseFactory(answered_by="NOBODY"),
     "care_response_finish_is_whole": lambda: FinishedResponseFactory(answered_by=""),

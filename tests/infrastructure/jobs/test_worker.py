@@ -243,6 +243,7 @@ def test_everything_periodic_in_the_product_runs(worker: Worker) -> None:
         "infrastructure.tasks.forget_limits",
         "infrastructure.tasks.forget_sessions",
         "rooms.care.tasks.forget_drafts",
+        "rooms.care.tasks.forget_thrown",
         "rooms.meetings.tasks.forget_minutes_drafts",
         "rooms.notices.tasks.tell_of_waiting",
         "rooms.people.tasks.forget_uploads",

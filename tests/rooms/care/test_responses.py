@@ -16,6 +16,7 @@ from samhold.rooms.care.models import Response
 from samhold.rooms.care.queries.response_timeline import responses as timeline
 from samhold.rooms.care.queries.responses import begun, history
 from samhold.rooms.people.access import access_person
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.timeline import LATEST
 from samhold.rooms.questionnaires.licences import LicenceExpired, TextsMissing
 from samhold.rooms.questionnaires.queries.library import offered
@@ -166,7 +167,22 @@ def test_finished_is_opened_again_by_who_finished_it_within_a_day(near):
     assert (opened.finished_at, opened.score, opened.kept_answers()) == (None, "", SLIDERS)
     with pytest.raises(responses.NotFinished):
         responses.reopen(response=opened, by=near.worker, now=NOW)
-    assert responses.discard(response=opened, by=near.worker, now=NOW) == 1
+    assert responses.discard(response=opened, by=near.worker, now=NOW).thrown_at == NOW
+
+
+def test_thrown_away_is_put_back_with_its_answers_for_a_day(near):
+    response = save(near, start(near), SLIDERS)
+    with pytest.raises(NothingToTakeBack):
+        responses.put_back(response=response, by=near.worker, now=NOW)
+    thrown = responses.discard(response=response, by=near.worker, now=NOW)
+    person = at_the_door(near)
+    hidden = begun(person=person)
+    with pytest.raises(NothingToTakeBack):
+        responses.put_back(response=thrown, by=near.worker, now=NOW + timedelta(hours=25))
+
+    back = responses.put_back(response=thrown, by=near.worker, now=NOW + timedelta(hours=23))
+
+    assert (hidden, [row.pk for row in begun(person=person)], back.kept_answers()) == ((), [back.pk], SLIDERS)
 
 
 def test_another_who_may_record_does_not_open_it_again(near):

@@ -1,4 +1,4 @@
-"""Drafts that nobody went on with are forgotten."""
+"""Drafts that nobody went on with are forgotten, and answers that were thrown away."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from samhold.rooms.care.models import Draft
-from samhold.rooms.care.tasks import forget_drafts
-from tests.support.factories.care import DraftFactory
+from samhold.rooms.care.models import Draft, Response
+from samhold.rooms.care.tasks import forget_drafts, forget_thrown
+from tests.support.factories.care import DraftFactory, ResponseFactory
+from tests.support.factories.people import NetworkMemberFactory
 from tests.support.jobs import work_off
 
 pytestmark = pytest.mark.django_db
@@ -25,3 +26,15 @@ def test_forget_drafts_takes_each_author_s_old_ones_and_no_others():
 
     assert work_off() == [("forget_drafts", "SUCCESSFUL", 2)]
     assert set(Draft.objects.values_list("pk", flat=True)) == kept
+
+
+def test_forget_thrown_takes_what_was_thrown_away_more_than_a_day_ago():
+    now = timezone.now()
+    person = NetworkMemberFactory().person
+    ResponseFactory(person=person, thrown_at=now - timedelta(hours=25))
+    kept = {ResponseFactory(person=person, thrown_at=now - timedelta(hours=23)).pk, ResponseFactory(person=person).pk}
+
+    forget_thrown.enqueue()
+
+    assert work_off() == [("forget_thrown", "SUCCESSFUL", 1)]
+    assert set(Response.objects.values_list("pk", flat=True)) == kept

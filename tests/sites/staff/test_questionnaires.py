@@ -243,7 +243,9 @@ def test_open_one_is_thrown_away_and_a_finished_one_opened_again(scene, worker_c
     worker_client.post(f"{own}reopen/")
     assert Response.objects.get().finished_at is None
     assert worker_client.post(f"{own}discard/").url == address
-    assert not Response.objects.exists()
+    assert (worker_client.get(own).status_code, worker_client.get(address).context["begun"]) == (404, ())
+    assert worker_client.post(f"{own}put-back/").url == own
+    assert worker_client.get(own).status_code == 200
 
 
 def test_stranger_finds_nothing(scene, stranger_client, address):

@@ -181,15 +181,19 @@ def units_that_take(user_id: UUID, now: datetime) -> frozenset[UUID]:
     return frozenset(posts.values_list("unit_id", flat=True))
 
 
-def access_response(*, actor: Actor, person_id: UUID, response_id: UUID, now: datetime) -> Response:
+def access_response(
+    *, actor: Actor, person_id: UUID, response_id: UUID, now: datetime, is_thrown: bool = False
+) -> Response:
     """
     Return a person's answers to a questionnaire, whose subject the actor may read about; `person` has the standing.
 
     Answers that are not sent yet are seen by the side that began them alone: the person, or the workers.
 
+    :param is_thrown: answers that were thrown away are asked for; else they are unknown.
     :raises NotAvailable: if person or answers are unknown or hidden; the attempt is logged as refused.
     """
-    response = Response.objects.filter(pk=response_id, person_id=person_id).first()
+    rows = Response.objects.filter(pk=response_id, person_id=person_id, thrown_at__isnull=not is_thrown)
+    response = rows.first()
     about = Category.FEEDBACK if response is None else Category(response.about)
     person = _person(actor, person_id, about, "questionnaire", now)
     if response is None:

@@ -1,4 +1,4 @@
-"""What happens by itself: drafts that nobody went on with are forgotten, and visits that last too long are told of."""
+"""What happens by itself: what nobody went on with is forgotten, and visits that last too long are told of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django_tasks import task
 from samhold.infrastructure.database import acting_as
 from samhold.infrastructure.jobs.schedule import Daily, Periodic
 from samhold.rooms.access.models import User
-from samhold.rooms.care.models import Draft
+from samhold.rooms.care.models import Draft, Response
+from samhold.rooms.care.models.response import PUT_BACK_WITHIN
 from samhold.rooms.care.watching import look
 
 KEPT_FOR: Final = timedelta(days=30)
@@ -34,6 +35,21 @@ def forget_drafts() -> int:
 
 
 @task
+def forget_thrown() -> int:
+    """
+    Delete the answers that were thrown away more than a day ago; give their number.
+
+    Each as somebody who may reach them: behind the second wall nobody sees everybody's.
+    """
+    before = timezone.now() - PUT_BACK_WITHIN
+    count = 0
+    for user_id in User.objects.values_list("pk", flat=True).order_by("pk"):
+        with acting_as(user_id):
+            count += Response.objects.filter(thrown_at__lt=before).delete()[0]
+    return count
+
+
+@task
 def look_after_visit(watch_id: str) -> str:
     """
     Look whether somebody who checked in on a visit is out by now, and tell the colleague or the leaders if not.
@@ -44,4 +60,7 @@ def look_after_visit(watch_id: str) -> str:
     return str(look(watch_id=UUID(watch_id), now=timezone.now()) or "")
 
 
-SCHEDULE: Final = (Periodic(task=forget_drafts, rhythm=Daily(time(3, 30))),)
+SCHEDULE: Final = (
+    Periodic(task=forget_drafts, rhythm=Daily(time(3, 30))),
+    Periodic(task=forget_thrown, rhythm=Daily(time(3, 40))),
+)

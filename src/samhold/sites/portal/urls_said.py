@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("answers/<uuid:response_id>/", answers.answer, name="answer"),
     path("answers/<uuid:response_id>/reopen/", answers.reopen, name="answer_reopen"),
     path("answers/<uuid:response_id>/discard/", answers.discard, name="answer_discard"),
+    path("answers/<uuid:response_id>/put-back/", answers.put_back, name="answer_put_back"),
     path("sharing/", sharing.show, name="sharing"),
     path("sharing/<uuid:consent_id>/withdraw/", sharing.withdraw, name="consent_withdraw"),
     path("sharing/<uuid:consent_id>/restore/", sharing.restore, name="consent_restore"),

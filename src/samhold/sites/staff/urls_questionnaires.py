@@ -15,6 +15,7 @@ _of_response: list[URLPattern | URLResolver] = [
     path("", questionnaires.show, name="questionnaire"),
     path("reopen/", questionnaires.reopen, name="reopen_questionnaire"),
     path("discard/", questionnaires.discard, name="discard_questionnaire"),
+    path("put-back/", questionnaires.put_back, name="put_back_questionnaire"),
 ]
 
 _of_licence: list[URLPattern | URLResolver] = [

@@ -22,6 +22,7 @@ from samhold.rooms.care.enums import AnsweredBy
 from samhold.rooms.care.models import Response
 from samhold.rooms.care.queries.responses import questionnaire_of
 from samhold.rooms.people.actions import log
+from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 
 if TYPE_CHECKING:
     from samhold.rooms.access.models import User
@@ -191,9 +192,9 @@ def reopen(*, response: Response, by: User, now: datetime) -> Response:
 
 
 @transaction.atomic
-def discard(*, response: Response, by: User, now: datetime) -> int:
+def discard(*, response: Response, by: User, now: datetime) -> Response:
     """
-    Throw away a questionnaire that is not finished; returns how many there were (nought or one).
+    Throw away a questionnaire that is not finished; it can be put back for a day, and is deleted then.
 
     :raises NotAllowed: if `by` may not record what its answers tell of, or it is not theirs (`require_theirs`).
     :raises FinishedAlready: if it is finished.
@@ -201,8 +202,27 @@ def discard(*, response: Response, by: User, now: datetime) -> int:
     basis = require_theirs(response=response, by=by, now=now)
     if response.finished_at is not None:
         raise FinishedAlready
+    response.thrown_at = now
+    save_versioned(response, base_version=response.version, fields=["thrown_at"])
     _log(response, by=by, basis=basis, what="thrown away", now=now)
-    return Response.objects.filter(pk=response.pk, finished_at__isnull=True).delete()[0]
+    return response
+
+
+@transaction.atomic
+def put_back(*, response: Response, by: User, now: datetime) -> Response:
+    """
+    Put back a questionnaire that was thrown away within a day, with its answers.
+
+    :raises NotAllowed: if `by` may not record what its answers tell of, or it is not theirs (`require_theirs`).
+    :raises NothingToTakeBack: if it was not thrown away, or too long ago.
+    """
+    basis = require_theirs(response=response, by=by, now=now)
+    if not response.may_be_put_back(now):
+        raise NothingToTakeBack
+    response.thrown_at = None
+    save_versioned(response, base_version=response.version, fields=["thrown_at"])
+    _log(response, by=by, basis=basis, what="put back", now=now)
+    return response
 
 
 def require_theirs(*, response: Response, by: User, now: datetime) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 OPENED_AGAIN_WITHIN = timedelta(hours=24)
 """How long after it was finished a questionnaire may be opened again."""
 
+PUT_BACK_WITHIN = timedelta(hours=24)
+"""How long after it was thrown away a questionnaire may be put back; then it is deleted."""
+
 
 class ResponseQuerySet(PersonBoundQuerySet["Response"]):
     """Responses, by what is asked about them."""
@@ -35,6 +38,10 @@ class ResponseQuerySet(PersonBoundQuerySet["Response"]):
             reached = scope(actor, action, category, now=now, purpose=purpose, path=self.person_path)
             allowed |= Q(about=category) & reached
         return self.filter(allowed)
+
+    def kept(self) -> Self:
+        """Keep those that were not thrown away."""
+        return self.filter(thrown_at__isnull=True)
 
     def finished(self) -> Self:
         """Keep those that are finished."""
@@ -65,6 +72,7 @@ class Response(PersonBound, Versioned, Answers):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    thrown_at = models.DateTimeField(_("thrown away"), null=True, blank=True, editable=False)
 
     objects: ClassVar = ResponseQuerySet.as_manager()
 
@@ -88,10 +96,18 @@ class Response(PersonBound, Versioned, Answers):
                 condition=Q(answered_at__isnull=True) | Q(answered_at__lte=F("finished_at")),
                 name="care_response_is_not_answered_in_the_future",
             ),
+            models.CheckConstraint(
+                condition=Q(thrown_at__isnull=True) | Q(finished_at__isnull=True),
+                name="care_response_thrown_away_is_not_finished",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "-answered_at", "-id"], name="care_response_by_person"),
         ]
+
+    def may_be_put_back(self, now: datetime) -> bool:
+        """Tell whether it was thrown away within a day."""
+        return self.thrown_at is not None and now - self.thrown_at <= PUT_BACK_WITHIN
 
     def may_be_opened_by(self, user: Actor, now: datetime) -> bool:
         """Tell whether it is finished, by this user, within a day."""

@@ -58,21 +58,22 @@ def begun(*, person: Person) -> tuple[Response, ...]:
 
     What the person began alone nobody else sees before they have sent it, and they see nothing half done of workers.
     """
-    rows = Response.objects.filter(person_id=person.pk, finished_at__isnull=True, about__in=readable(person))
+    rows = Response.objects.filter(person_id=person.pk, finished_at__isnull=True, about__in=readable(person)).kept()
     is_own = person.standing is not None and person.standing.actor_id == person.account_id
     rows = rows.filter(is_begun_alone=is_own)
     return tuple(rows.select_related("started_by").order_by("-started_at", "-pk"))
 
 
-def response_for(*, person: Person, response_id: UUID) -> Response:
+def response_for(*, person: Person, response_id: UUID, is_thrown: bool = False) -> Response:
     """
     Return one questionnaire of a person who came through the door, finished or begun on the same side.
 
+    :param is_thrown: one that was thrown away is asked for; else there is none.
+
     :raises NotAvailable: if there is none, or the one at the door may not read it.
     """
-    row: Response | None = Response.objects.filter(
-        pk=response_id, person_id=person.pk, about__in=readable(person)
-    ).first()
+    rows = Response.objects.filter(pk=response_id, person_id=person.pk, about__in=readable(person))
+    row: Response | None = rows.filter(thrown_at__isnull=not is_thrown).first()
     standing = person.standing
     if row is None or standing is None:
         raise NotAvailable

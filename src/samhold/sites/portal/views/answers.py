@@ -99,5 +99,20 @@ def discard(request: PortalRequest, person: Person, response_id: UUID) -> HttpRe
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     else:
-        done(request, _("What you had answered is gone."))
+        undo = reverse("portal:answer_put_back", args=[response_id])
+        done(request, _("What you had answered is thrown away."), undo=undo)
     return redirect("portal:answers")
+
+
+@require_POST
+@own(subject="questionnaires")
+def put_back(request: PortalRequest, person: Person, response_id: UUID) -> HttpResponse:
+    """Put back what I threw away, and go on with it."""
+    response = response_for(person=person, response_id=response_id, is_thrown=True)
+    try:
+        responses.put_back(response=response, by=request.user, now=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("portal:answers")
+    done(request, _("What you had answered is back."))
+    return redirect("portal:answer", response_id)

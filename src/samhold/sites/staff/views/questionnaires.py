@@ -127,5 +127,21 @@ def discard(request: StaffRequest, person_id: UUID, response_id: UUID) -> HttpRe
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
         return redirect("staff:questionnaire", person_id, response_id)
-    done(request, _("The questionnaire is thrown away."))
+    undo = reverse("staff:put_back_questionnaire", args=[person_id, response_id])
+    done(request, _("The questionnaire is thrown away."), undo=undo)
     return redirect("staff:questionnaires", person_id)
+
+
+@require_POST
+@staff
+def put_back(request: StaffRequest, person_id: UUID, response_id: UUID) -> HttpResponse:
+    """Put back a questionnaire that was thrown away today."""
+    user, now = request.user, timezone.now()
+    response = access_response(actor=user, person_id=person_id, response_id=response_id, now=now, is_thrown=True)
+    try:
+        responses.put_back(response=response, by=user, now=now)
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("staff:questionnaires", person_id)
+    done(request, _("The questionnaire is back, with its answers."))
+    return redirect("staff:questionnaire", person_id, response_id)
