@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from samhold.foundation.time import day_bounds, local_day
-from samhold.rooms.access.compiled import Given, prepared, statement
+from samhold.rooms.access.compiled import Given, as_stored, statement
 from samhold.rooms.access.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_filled_statement_is_what_the_source_writes():
     query = events(given).query
     sql, values = query.get_compiler(using="default").as_sql()
     assert compiled.sql == sql
-    assert compiled.filled(prepared(given)) == list(values)
+    assert compiled.filled(as_stored(given)) == list(values)
 
 
 def test_a_source_that_computes_with_the_instant_is_refused():

@@ -20,7 +20,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from samhold.infrastructure.database import UnitOfWork, bind_companion, current_unit
-from samhold.rooms.access.compiled import Given, Parameter, Statement, prepared, statement
+from samhold.infrastructure.prepared import prepared
+from samhold.rooms.access.compiled import Given, Parameter, Statement, as_stored, statement
 from samhold.rooms.access.enums import Role
 
 if TYPE_CHECKING:
@@ -111,9 +112,14 @@ def _rows(actor_id: UUID) -> tuple[Row, ...]:
     unit, kept = current_unit(), _kept.get()
     if kept is not None and kept.unit is unit and (kept.writes, kept.actor_id) == (kept.unit.writes, actor_id):
         return kept.rows
-    rows: tuple[Row, ...] = tuple(_posts[0](actor_id))
+    rows: tuple[Row, ...] = _posts_asked(account=actor_id)
     _keep(actor_id, rows)
     return rows
+
+
+@prepared
+def _posts_asked(*, account: UUID) -> QuerySet:  # type: ignore[type-arg] # values, not models
+    return _posts[0](account)
 
 
 def _keep(actor_id: UUID, rows: tuple[Row, ...]) -> None:
@@ -127,7 +133,7 @@ class _Asked:
     def question(self, actor_id: UUID) -> tuple[str, Sequence[Parameter]]:
         """Return SQL and parameters."""
         asked = _compiled(connection.vendor)
-        return asked.sql, asked.filled(prepared(Given(account=actor_id, now=_ANY_TIME)))
+        return asked.sql, asked.filled(as_stored(Given(account=actor_id, now=_ANY_TIME)))
 
     def keep(self, actor_id: UUID, cursor: CursorWrapper) -> None:
         """Keep the rows for what is decided in this unit of work."""

@@ -45,14 +45,14 @@ Build = Callable[[Given], QuerySet]  # type: ignore[type-arg] # rows are values,
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One SQL statement, with places for what is given (in the order of `prepared`)."""
+    """One SQL statement, with places for what is given (in the order of `as_stored`)."""
 
     sql: str
     values: tuple[Parameter, ...]
     places: tuple[tuple[int, ...], ...]
 
     def filled(self, ready: tuple[Parameter, ...]) -> list[Parameter]:
-        """Return the parameters for values that were prepared."""
+        """Return the parameters for values as they are stored."""
         values = list(self.values)
         for value, places in zip(ready, self.places, strict=True):
             for place in places:
@@ -86,7 +86,7 @@ def statement(build: Build) -> Statement:
         raise ValueError("A source writes other SQL for another actor, person or instant.")
     places = tuple(
         tuple(place for place, pair in enumerate(zip(ones, others, strict=True)) if pair == known)
-        for known in zip(prepared(_FIRST), prepared(_SECOND), strict=True)
+        for known in zip(as_stored(_FIRST), as_stored(_SECOND), strict=True)
     )
     known_places = {place for some in places for place in some}
     if any(ones[place] != others[place] for place in range(len(ones)) if place not in known_places):
@@ -99,7 +99,7 @@ def _compiled(build: Build, given: Given) -> tuple[str, tuple[Parameter, ...]]:
     return sql, tuple(values)
 
 
-def prepared(given: Given) -> tuple[Parameter, ...]:
+def as_stored(given: Given) -> tuple[Parameter, ...]:
     """Write the values as the database takes them; costs more than filling in, so do it once for many statements."""
     database = connections[DEFAULT_DB_ALIAS]  # `connection` finds it anew at every touch
     return (

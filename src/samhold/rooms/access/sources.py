@@ -22,7 +22,7 @@ from django.db import connection
 from django.db.models import CharField, F, IntegerField, QuerySet, UUIDField, Value
 
 from samhold.rooms.access.anchors import Anchor, Through
-from samhold.rooms.access.compiled import Given, Parameter, Statement, prepared, statement
+from samhold.rooms.access.compiled import Given, Parameter, Statement, as_stored, statement
 from samhold.rooms.access.enums import Reach, Role
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _together(parts: Iterable[tuple[Statement, Given]]) -> Question | None:
     ready: dict[Given, tuple[Parameter, ...]] = {}
     for part, given in parts:
         if given not in ready:
-            ready[given] = prepared(given)
+            ready[given] = as_stored(given)
         written.append(part.sql)
         values.extend(part.filled(ready[given]))
     return Question(" UNION ALL ".join(written), values) if written else None
