@@ -9,9 +9,12 @@ from uuid import UUID
 
 from django import template
 from django.conf import settings
+from django.template.loader import get_template
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
 
 from samhold.foundation.identifiers import new_id
 from samhold.ui.components import component
@@ -128,7 +131,36 @@ def undo_url(message: Message) -> str:
 @register.simple_tag
 def url_or_nothing(name: str) -> str:
     """Reverse a url by name; empty when this installation does not have it."""
+    return _address(name, str(get_urlconf() or settings.ROOT_URLCONF), get_script_prefix())
+
+
+@lru_cache(maxsize=100)
+def _address(name: str, _addresses: str, _prefix: str) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag
+def language_name() -> str:
+    """Name the language of the page in that language."""
+    return capfirst(get_language_info(get_language() or settings.LANGUAGE_CODE)["name_local"])
+
+
+@register.simple_tag
+def same_for_all(name: str, **given: str) -> SafeString:
+    """
+    Draw a part of the page that is the same for everybody who reads in a language, and remember it.
+
+    The part is drawn without the page's context, so that nothing of a reader or a person can stand in it.
+
+    :param given: what else it depends on; of few values, and never about somebody.
+    """
+    draw = _part.__wrapped__ if settings.DEBUG else _part
+    return draw(name, get_language(), tuple(given.items()))
+
+
+@lru_cache(maxsize=100)
+def _part(name: str, _language: str | None, given: tuple[tuple[str, str], ...]) -> SafeString:
+    return get_template(name).render(dict(given))
