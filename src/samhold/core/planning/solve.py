@@ -2,9 +2,9 @@
 Plans: probes, chooses, anneals, and verifies what it found.
 
 One long annealing often ends in a valley that is not the deepest: who has a scarce skill is settled early, and never
-again. So half of the budget goes to probes, begun at different heats; the best quarter is annealed again, the best of
-those once more, and colder. Several chains run at once on any `concurrent.futures.Executor`; what one found, all
-choose from.
+again. So a part of the budget goes to probes, begun at different heats; the best quarter is annealed again for long,
+from less heat, and the best of those once more. Several chains run at once on any `concurrent.futures.Executor`; what
+one found, all choose from.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ HEATS: Final = (40, 20, 80)
 COOL: Final = 1
 MOVES_OF_A_PROBE: Final = 20_000
 """For each need; fewer, and a probe tells little; more, and there are too few of them."""
-FEWEST_PROBES: Final = 3
+FEWEST_PROBES: Final = 2
 MOST_PROBES: Final = 16
-SHARES: Final = (0.35, 0.35, 0.2, 0.1)
-"""Of the budget: probes; the best quarter again; the best of those; and the best of all."""
-STAGES: Final = ((12, 1), (10, 1), (2, 0.5))
+SHARES: Final = (0.3, 0.55, 0.15)
+"""Of the budget: probes; the best quarter again; the best of those."""
+STAGES: Final = ((12, 1), (4, 0.5))
 """Where those begin and end, in minutes of travel."""
 REPAIR: Final = (2, 0.5)
 TASTE: Final = 40_000
@@ -166,10 +166,9 @@ class _Search:
         for place in range(quarter):
             taken = [ranked[(place * chains + chain) % len(ranked)] for chain in range(chains)]
             again += self._legs(pool, taken, STAGES[0], SHARES[1] / quarter)
-        best = sorted(again, key=_cost)
-        best = self._legs(pool, [best[chain % len(best)] for chain in range(chains)], STAGES[1], SHARES[2])
-        first = min([*best, *again], key=_cost)
-        return min(self._legs(pool, [_reseeded(first, state) for state in best], STAGES[2], SHARES[3]), key=_cost)
+        best = min(again, key=_cost)
+        last = self._legs(pool, [_reseeded(best, state) for state in again[-chains:]], STAGES[1], SHARES[2])
+        return min([best, *last], key=_cost)
 
     def _probe(self, pool: Executor | None, begun: list[State]) -> list[State]:
         """Cool quickly many times from the beginning; return what was found by rising cost."""
