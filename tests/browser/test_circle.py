@@ -198,7 +198,34 @@ def test_tabs_that_do_not_fit_show_that_there_are_more(circle, work):
     page.goto(served.url(f"/persons/{ids['person']}/"))
 
     found = page.eval_on_selector(
-        ".person-head > .tabs ul",
+        ".person-head > .tabs > ul",
         "tabs => [tabs.scrollWidth > tabs.clientWidth, getComputedStyle(tabs).backgroundAttachment]",
     )
     assert found == [True, "local, local, scroll, scroll"]
+
+
+def test_tabs_stand_in_one_row_and_the_last_ones_open_by_keyboard(circle, work):
+    served, ids = circle
+    page = work(width=1280)
+    page.goto(served.url(f"/persons/{ids['person']}/"))
+
+    assert page.locator(".person-head > .tabs").bounding_box()["height"] < 60
+    page.locator(".tabs-more summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/safety/")
+    assert page.locator(".tabs-more[data-current] summary").inner_text() == "Sikkerhet"
+
+
+def test_tab_where_the_reader_is_shows_on_a_phone(circle, work):
+    served, ids = circle
+    page = work(width=390)
+
+    page.goto(served.url(f"/persons/{ids['person']}/outcomes/"))
+
+    tab = page.locator(".tabs > ul [aria-current]").bounding_box()
+    row = page.locator(".tabs > ul").bounding_box()
+    assert tab["x"] >= row["x"]
+    assert tab["x"] + tab["width"] <= row["x"] + row["width"]

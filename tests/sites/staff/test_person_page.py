@@ -241,3 +241,14 @@ def test_person_asks_as_much_for_many_lines_as_for_one(scene, worker_client, add
         worker_client.get(address)
 
     assert asked.count == 12
+
+
+def test_tabs_beyond_the_row_are_folded_with_the_reader_on_one_of_them(worker_client, address):
+    answer = worker_client.get(f"{address}safety/")
+
+    head = answer.context["head"]
+    assert [tab.key for tab in head.folded] == ["safety", "consents", "looks"]
+    assert (*head.in_row, *head.folded) == head.tabs
+    summary = answer.content.decode().split('class="menu tabs-more"', 1)[1].split("</summary>", 1)[0]
+    assert 'data-current="true"' in summary
+    assert "Sikkerhet" in summary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from samhold.rooms.care.outcome_access import SHOWN as OUTCOMES_SHOWN
 from samhold.rooms.care.queries.safety import on_visits
 from samhold.rooms.care.safety_access import SHOWN as SAFETY_SHOWN
 from samhold.rooms.organisations.enums import WrittenForm
+from samhold.rooms.people.access import note_shown
 from samhold.rooms.people.queries.network import Involved, involved
 from samhold.rooms.questionnaires.enums import KNOWLEDGE
 from samhold.sites.staff.addresses import address
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from samhold.rooms.people.models import Person  # noqa: TC004 -- sites import no tables
+
+IN_ROW: Final = 8
+"""How many tabs stand in the row where there are more; the others are folded, so that one row is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,21 @@ class Head:
         """The primary contact, if one may see who is involved and there is one."""
         return next((member for member in self.network if member.is_primary), None)
 
+    @property
+    def in_row(self) -> tuple[Tab, ...]:
+        """The tabs that stand in the row; all of them where only one would be folded."""
+        return self.tabs if len(self.tabs) <= IN_ROW + 1 else self.tabs[:IN_ROW]
+
+    @property
+    def folded(self) -> tuple[Tab, ...]:
+        """The tabs behind "More"."""
+        return self.tabs[len(self.in_row) :]
+
+    @property
+    def folded_keys(self) -> tuple[str, ...]:
+        """The keys of those, to tell whether the reader is on one of them."""
+        return tuple(tab.key for tab in self.folded)
+
 
 def head_of(person: Person, *, now: datetime) -> Head:
     """Return the head of a person who came through the door; two queries."""
@@ -76,6 +95,8 @@ def head_of(person: Person, *, now: datetime) -> Head:
 def _marks(person: Person, now: datetime) -> tuple[Mark, ...]:
     nynorsk = (Mark(text=_("Writes nynorsk"), icon="message"),)
     safety = safety_marks(on_visits(person=person, now=now))
+    if safety:
+        note_shown(person, {Category.SAFETY})
     return (*safety, *(nynorsk if person.written_form == WrittenForm.NYNORSK else ()))
 
 

@@ -4,11 +4,13 @@ import { startDialogs } from "./dialogs.js";
 import { startMenus } from "./menus.js";
 import { startPalette } from "./palette.js";
 import { startStay } from "./stay.js";
+import { startTabs } from "./tabs.js";
 import { startTheme } from "./theme.js";
 import { startToasts } from "./toasts.js";
 
 startTheme(document);
 startMenus(document);
+startTabs(document);
 startDialogs(document);
 startToasts(document);
 startPalette(document);
