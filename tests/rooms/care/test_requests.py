@@ -119,6 +119,18 @@ def test_a_request_that_is_linked_is_the_persons(near):
     assert list(requests_to(viewer=near.worker, now=NOW)) == [row]
 
 
+def test_those_who_wait_come_first_and_of_the_answered_the_newest(near):
+    leader = MembershipFactory(unit=near.unit, role=Role.UNIT_LEADER).user
+    days = [TODAY + timedelta(days=number) for number in range(20)]
+    common = {"unit": near.unit, "answered_by": leader, "answer": "x", "asked_date": TODAY, "answer_by_date": days[14]}
+    old = RequestForHelpFactory(**common, outcome="APPLICATION", answered_date=days[0])
+    newest = RequestForHelpFactory(**common, outcome="OFFER", answered_date=days[2])
+    later = RequestForHelpFactory(unit=near.unit, asked_date=TODAY, answer_by_date=days[15])
+    first = RequestForHelpFactory(unit=near.unit, asked_date=TODAY, answer_by_date=days[3])
+
+    assert list(requests_to(viewer=leader, now=NOW)) == [first, later, newest, old]
+
+
 def test_an_unlinked_request_is_opened_in_its_unit_only_and_reading_it_is_logged(near, stranger):
     row = take(near)
     colleague = MembershipFactory(unit=near.unit).user

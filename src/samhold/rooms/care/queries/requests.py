@@ -40,7 +40,9 @@ class Counts:
 
 def requests_to(*, viewer: User, now: datetime, unit_ids: Iterable[UUID] = ()) -> QuerySet[RequestForHelp]:
     """
-    Return the requests to units where the viewer takes them, the unanswered first by the day they are due.
+    Return the requests to units where the viewer takes them: the unanswered by the day they are due, then the answered.
+
+    Of the answered the newest stand first.
 
     Those about a registered person are kept only if the viewer may read that person's referrals.
 
@@ -52,7 +54,7 @@ def requests_to(*, viewer: User, now: datetime, unit_ids: Iterable[UUID] = ()) -
         viewer, Action.READ, Category.REFERRAL_STATUS, now=now, purpose=Purpose.CARE
     )
     rows = RequestForHelp.objects.filter(seen, unit_id__in=chosen).select_related("unit", "person", "recorded_by")
-    found: QuerySet[RequestForHelp] = rows.order_by("outcome", "answer_by_date", "pk")
+    found: QuerySet[RequestForHelp] = rows.order_by(F("answered_date").desc(nulls_first=True), "answer_by_date", "pk")
     return found
 
 

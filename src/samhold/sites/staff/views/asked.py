@@ -71,7 +71,7 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponse:
 
     if form is not None and request.method == "POST" and form.is_valid() and tried(form, act):
         done(request, _("The answer is saved."))
-        return redirect("staff:requests")
+        return redirect("staff:requests") if row.person_id is None else redirect("staff:decisions", row.person_id)
     context = {"section": "requests", "row": row, "form": form, "today": local_day(now)}
     return render(request, "staff/requests/one.html", context)
 
