@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-WIDTH = 400
+WIDTH = 320
 WORDS, NUMBERS = 64, 70
 """How much of the width the words before the bars take, and the numbers behind them."""
 HEADING, LABEL, BAR, GAP = 30, 22, 18, 4
