@@ -89,6 +89,14 @@ def test_second_page_from_before_the_comment_overwrites_nothing(own_client, note
     assert (late.context["theirs"], ContactComment.objects.get().text) == (SAID, SAID)
 
 
+def test_who_cancelled_is_told_to_me_and_not_of_a_person(own_client, scene):
+    ContactFactory(person=scene.person, outcome="CANCELLED_BY_PERSON", took_place_at=timezone.now())
+
+    told = own_client.get("/me/notes/").content.decode()
+
+    assert ("Du avlyste" in told, "Avlyst av personen" in told) == (True, False)
+
+
 @pytest.mark.parametrize("verb", ["", "take-back/", "put-back/"])
 def test_note_about_another_is_not_there(own_client, scene, verb):
     other = ContactFactory(person=PersonFactory(account=UserFactory()), text="Marker-other")

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from samhold.foundation.errors import NotAvailable
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.enums import ContactKind, ContactOutcome
@@ -14,8 +16,18 @@ from samhold.rooms.care.models import Contact, ContactComment
 from samhold.rooms.care.queries.timeline import comment_of
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from samhold.rooms.care.models.contact import ContactQuerySet
     from samhold.rooms.people.models import Person
+
+_OUTCOMES: dict[ContactOutcome, StrOrPromise] = {
+    ContactOutcome.MET: "",
+    ContactOutcome.CANCELLED_BY_PERSON: _("You cancelled"),
+    ContactOutcome.CANCELLED_BY_SERVICE: _("The service cancelled"),
+    ContactOutcome.NOT_MET: _("You did not meet"),
+}
+"""Whether they met, as one says it to the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +98,7 @@ def _note(row: Contact) -> Note:
         id=row.pk,
         at=row.took_place_at,
         kind=str(ContactKind(row.kind).label),
-        outcome="" if row.outcome == ContactOutcome.MET else str(ContactOutcome(row.outcome).label),
+        outcome=str(_OUTCOMES[ContactOutcome(row.outcome)]),
         who=row.recorded_by.name,
         where=row.unit.name,
         text=row.text,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from samhold.infrastructure.versioned import StaleVersion
 from samhold.rooms.access.enums import Category
 from samhold.rooms.care.actions import contact_comments
@@ -66,10 +68,11 @@ def say(request: PortalRequest, contact: Contact, form: Comment, *, now: datetim
 
 def refused(form: Comment, refusal: DomainError) -> tuple[Comment, str]:
     """Return the form with the sentence and what was typed; after a late save also the text that is saved."""
-    theirs, typed = "", dict(form.cleaned_data)
+    theirs, typed, sentence = "", dict(form.cleaned_data), str(refusal.message)
     if isinstance(refusal, StaleVersion):
+        sentence = _("You have written in another window since. Both texts stand here. Choose, and save again.")
         theirs = str(getattr(refusal.current, "text", ""))
         typed["base_version"] = refusal.current.version
     again = Comment(typed)
-    again.add_error("text", str(refusal.message))
+    again.add_error("text", sentence)
     return again, theirs
