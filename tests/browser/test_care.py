@@ -15,16 +15,25 @@ pytestmark = pytest.mark.browser
 EMAIL = "kari@example.test"
 BUILD = """
 import json
+from datetime import timedelta
 from django.utils import timezone
 from tests.sites.staff.scene import build
 from tests.sites.staff.scene_outcomes import add_outcomes
-from tests.support.factories.life import DwellingFactory, TenancyFactory
+from tests.support.factories.care import AppointmentFactory, ContactFactory
+from tests.support.factories.life import DwellingFactory, SafetyAssessmentFactory, TenancyFactory
 scene = build(timezone.now())
 add_outcomes(scene)
 place = DwellingFactory(tenant=scene.person.tenant, is_followed_up=True)
 sober = {"lives_sober": True, "guests_since_date": "2026-01-02", "obstacles": "DEBT GUESTS"}
 home = TenancyFactory(person=scene.person, dwelling=place, **sober)
+TenancyFactory(person=scene.person, first_date="2025-01-01", last_date="2025-12-31")
+two, now = scene.others[1], timezone.now()
+today = now.date()
+SafetyAssessmentFactory(person=two, assessed_date=today, valid_until_date=today + timedelta(days=30))
+missed = AppointmentFactory(person=two, unit=scene.unit, starts_at=now - timedelta(days=2), state="DONE")
+ContactFactory(person=two, unit=scene.unit, appointment=missed, outcome="NOT_MET", recorded_by=scene.worker)
 ids = {"person": scene.person, "visit": scene.visits[0], "other": scene.others[0], "home": home}
+ids |= {"two": two, "missed": missed}
 print(json.dumps({name: str(row.pk) for name, row in ids.items()}))
 """
 PAGES = (
@@ -50,7 +59,11 @@ PAGES = (
     "/persons/{person}/housing/",
     "/persons/{person}/housing/move/",
     "/persons/{person}/housing/{home}/",
+    "/persons/{person}/housing/earlier/",
+    "/persons/{two}/appointments/new/",
+    "/persons/{two}/appointments/{missed}/why-not/",
     "/dwellings/",
+    "/tasks/",
     "/hand-over/",
     "/search/",
 )

@@ -25,6 +25,7 @@ from samhold.rooms.care.models import LegalBasis, ServiceType
 from tests.sites.staff.scene import PASSWORD, build
 from tests.support.factories.access import UserFactory
 from tests.support.factories.decisions import *
+from tests.support.factories.life import DwellingFactory
 from tests.support.factories.organisations import MembershipFactory
 scene, today = build(timezone.now()), local_day(timezone.now())
 leader = UserFactory(email="leder@example.test", name="Testperson Leder")
@@ -47,7 +48,7 @@ RequestForHelpFactory(unit=scene.unit, person=scene.person, asked_date=today, an
     answer="Kom i morgen", answered_date=today, answered_by=leader)
 DecisionStepFactory(decision=granted, state="ASSESSED", text="Kartlagt hjemme.")
 names = {"person": scene.person, "granted": granted, "assessed": assessed, "refused": refused, "complaint": complaint,
-    "asked": asked}
+    "asked": asked, "dwelling": DwellingFactory(tenant=scene.person.tenant)}
 print(json.dumps({name: str(row.pk) for name, row in names.items()}))
 """
 PAGES = (
@@ -65,6 +66,8 @@ PAGES = (
     "/requests/{asked}/link/",
     "/requests/counts/",
     "/hours/",
+    "/dwellings/new/",
+    "/dwellings/{dwelling}/",
 )
 
 

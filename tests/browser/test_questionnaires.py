@@ -19,11 +19,13 @@ from datetime import timedelta
 from django.utils import timezone
 from tests.sites.staff.scene import build
 from tests.support.factories.care import FinishedResponseFactory, ResponseFactory
+from tests.support.factories.organisations import MembershipFactory
 from tests.support.factories.questionnaires import LoadedQuestionnaireFactory
 now = timezone.now()
 scene = build(now)
 base = "https://samhold.example/fhir/Questionnaire/"
-LoadedQuestionnaireFactory(tenant=scene.person.tenant)
+loaded = LoadedQuestionnaireFactory(tenant=scene.person.tenant)
+MembershipFactory(user=scene.worker, unit=scene.unit, role="SUBSTANCE_COORDINATOR")
 for days, points in ((300, 22), (200, 18), (90, 9), (7, 6)):
     done = FinishedResponseFactory(
         person=scene.person, definition=base + "audit", about="SUBSTANCE", answers='{"1": ["2"], "9": ["0"]}',
@@ -33,7 +35,7 @@ sliders = ResponseFactory(person=scene.person, started_by=scene.worker)
 audit = ResponseFactory(person=scene.person, started_by=scene.worker, definition=base + "audit", about="SUBSTANCE")
 other = ResponseFactory(person=scene.others[0], started_by=scene.worker)
 ids = {"person": scene.person.pk, "done": done.pk, "sliders": sliders.pk, "audit": audit.pk}
-ids |= {"other": other.pk, "other_person": scene.others[0].pk}
+ids |= {"loaded": loaded.pk, "other": other.pk, "other_person": scene.others[0].pk}
 print(json.dumps({name: str(value) for name, value in ids.items()}))
 """
 PAGES = (
@@ -43,6 +45,9 @@ PAGES = (
     "/persons/{person}/questionnaires/{sliders}/?view=one&step=2",
     "/persons/{person}/questionnaires/{sliders}/?view=one&step=5",
     "/persons/{person}/questionnaires/{audit}/",
+    "/questionnaires/licences/",
+    "/questionnaires/licences/load/",
+    "/questionnaires/licences/{loaded}/",
 )
 
 
