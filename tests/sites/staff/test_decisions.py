@@ -230,6 +230,12 @@ def test_a_stranger_finds_none_of_it(granted, stranger_client):
     assert {stranger_client.get(page(granted.person, rest)).status_code for rest in paths} == {404}
 
 
+def test_a_decision_holds_from_today_unless_another_day_is_chosen(assessed, leader_client, today):
+    form = leader_client.get(of(assessed, "decide/")).context["form"]
+
+    assert (form["first_date"].value(), form["told_date"].value()) == (today, today)
+
+
 def test_a_request_is_taken_answered_and_linked(scene, worker_client, today):
     typed = {"road": "PHONE", "asked_by": "Naboen", "about": "Mannen i nr. 4", "asked_for": "Noen å snakke med"}
     typed |= {"asked_date": today.isoformat(), "unit": str(scene.unit.pk)}

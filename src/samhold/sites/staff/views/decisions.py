@@ -102,7 +102,7 @@ def decide(request: StaffRequest, person_id: UUID, decision_id: UUID) -> HttpRes
     form = Decide(
         request.POST or None,
         bases=legal_bases(day=today, service=decision.service),
-        initial={"base_version": decision.version, "told_date": today},
+        initial={"base_version": decision.version, "told_date": today, "first_date": today},
     )
 
     def act() -> None:
