@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from samhold.rooms.organisations.models import Membership
     from samhold.rooms.people.models import Person
 
-PAGE = 80
+PAGE = 240
 """How many lines of the log a page groups."""
 
 LATELY = timedelta(days=90)
