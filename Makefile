@@ -4,11 +4,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
+SAMHOLD_DATA ?= ../shared/data
 BIN := .venv/bin
 PO := $(wildcard src/samhold/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help install demo test check prove bench messages lock wheel clean
+.PHONY: help install demo test check prove bench benchplan messages lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## Show these lines
@@ -52,6 +53,9 @@ prove: install  ## Run the long proofs in full; goes on where it stopped
 
 bench: install  ## Measure pages on 60,000 persons
 	$(BIN)/python -m benchmarks $(ARGS)
+
+benchplan: install  ## Measure the planning engine in ten minutes (SAMHOLD_DATA says where the instances are)
+	$(BIN)/samhold plan bench $(SAMHOLD_DATA)/hhcrsp/mankowska --only 'Instanz*_1.json' --seconds 60 --seeds 1 --out build/planning.md $(ARGS)
 
 messages: install  ## Collect new messages into the catalogs
 	$(BIN)/python scripts/messages.py
