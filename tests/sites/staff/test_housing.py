@@ -154,11 +154,14 @@ def test_what_stands_in_the_way_is_saved_and_a_late_save_shows_both(scene, worke
     sent = {"base_version": "1", "obstacles": ["DEBT"], "note": "Strømmen er stengt"}
 
     worker_client.post(page(scene, f"{row.pk}/"), sent)
-    late = worker_client.post(page(scene, f"{row.pk}/"), sent | {"note": "Strømmen er på"})
+    late = worker_client.post(
+        page(scene, f"{row.pk}/"), sent | {"note": "Strømmen er på", "obstacles": ["DEBT", "OTHER"]}
+    )
 
     row.refresh_from_db()
     assert (row.obstacles, row.note, row.guests_since_date) == ("DEBT", "Strømmen er stengt", YESTERDAY)
     assert all(text in text_of(late) for text in ("Strømmen er stengt", "Strømmen er på"))
+    assert late.context["form"]["obstacles"].value() == ["DEBT", "OTHER"]
 
 
 def test_guests_come_with_one_tap_make_a_task_and_are_gone_with_one_more(scene, worker_client):

@@ -62,9 +62,9 @@ def carried_out(request: HttpRequest, act: Callable[[], object], said: str, *, u
     return True
 
 
-def _based_on(sent: Mapping[str, object], version: int) -> QueryDict:
-    """Return what was sent, as an answer to what is saved now."""
+def _based_on(sent: Mapping[str, str], version: int) -> QueryDict:
+    """Return what was sent, all that was ticked too, as an answer to what is saved now."""
     based = QueryDict(mutable=True)
-    based.update({name: str(value) for name, value in sent.items()})
+    based.update(sent)
     based["base_version"] = str(version)
     return based
