@@ -82,11 +82,6 @@ def access_person(
     return person
 
 
-def note_shown(person: Person, categories: Iterable[Category]) -> None:
-    """Add to the log what the page turned out to show of a person who came through the door."""
-    audit.read_also(person.pk, categories)
-
-
 @prepared
 def _at_the_door(*, person_id: UUID, now: datetime) -> QuerySet[Person]:
     rows: QuerySet[Person] = Person.objects.filter(pk=person_id).with_municipality(now).with_home()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +23,6 @@ from samhold.rooms.people.actions.network import AlreadyEnded, EndsBeforeItStart
 from samhold.rooms.people.actions.taken_back import NothingToTakeBack
 from samhold.rooms.people.enums import ConsentForm
 from samhold.rooms.people.models import Block, Consent, Person
-
-RESTORED_WITHIN = timedelta(hours=24)
-"""How long after a withdrawal it may be taken back."""
 
 _WITHDRAWN = ("ends_at", "withdrawn_at", "withdrawn_by", "was_until")
 
@@ -121,11 +118,11 @@ def restore(*, consent: Consent, by: User, now: datetime) -> Consent:
     Take back a withdrawal, for a day: the consent holds again until when it ran; who was told of it is told no more.
 
     :raises NotAllowed: if `by` may not write down this person's consents.
-    :raises NothingToTakeBack: as `may_restore` says.
+    :raises NothingToTakeBack: as `Consent.may_be_restored_by` says.
     """
     basis = require(by, Action.MANAGE_CONSENT, consent.person, Category.IDENTITY, now=now)
     withdrawn_at = consent.withdrawn_at
-    if withdrawn_at is None or not may_restore(consent, by=by, now=now):
+    if withdrawn_at is None or not consent.may_be_restored_by(by, now):
         raise NothingToTakeBack
     consent.ends_at = consent.was_until
     consent.withdrawn_at = consent.withdrawn_by = consent.was_until = None
@@ -133,19 +130,6 @@ def restore(*, consent: Consent, by: User, now: datetime) -> Consent:
     notices.settle(kind=NoticeKind.CONSENT_WITHDRAWN, path="", now=now, told_at=withdrawn_at)
     _log(consent, by=by, basis=basis, what="restored", now=now)
     return consent
-
-
-def may_restore(consent: Consent, *, by: User, now: datetime) -> bool:
-    """
-    Say whether somebody who manages the person's consents may take back a withdrawal.
-
-    For a day, while the consent would still run; the person, or whoever withdrew it: a no that the person said is not
-    turned into a yes by a worker.
-    """
-    at, until = consent.withdrawn_at, consent.was_until
-    if at is None or now - at > RESTORED_WITHIN or (until is not None and until <= now):
-        return False
-    return by.pk in {consent.withdrawn_by_id, consent.person.account_id}
 
 
 @transaction.atomic

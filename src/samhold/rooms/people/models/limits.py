@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,14 @@ from samhold.rooms.access.enums import Category
 from samhold.rooms.organisations.models import Membership, Unit
 from samhold.rooms.people.enums import ConsentForm, DeclaredBy, EmergencyReason, Verdict
 from samhold.rooms.people.models.base import PersonBound, PersonBoundQuerySet, ends_after_it_starts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from samhold.rooms.access.engine import Actor
+
+RESTORED_WITHIN = timedelta(hours=24)
+"""How long after a consent was withdrawn that may be taken back."""
 
 
 class Consent(PersonBound, Versioned):
@@ -64,6 +72,18 @@ class Consent(PersonBound, Versioned):
             ),
             models.CheckConstraint(condition=Q(categories__gt=0), name="people_consent_is_to_something"),
         ]
+
+    def may_be_restored_by(self, user: Actor, now: datetime) -> bool:
+        """
+        Say whether somebody who manages the person's consents may take back a withdrawal.
+
+        For a day, while the consent would still run; the person, or whoever withdrew it: a no that the person said is
+        not turned into a yes by a worker.
+        """
+        at, until = self.withdrawn_at, self.was_until
+        if at is None or now - at > RESTORED_WITHIN or (until is not None and until <= now):
+            return False
+        return user.pk in {self.withdrawn_by_id, self.person.account_id}
 
 
 class Block(PersonBound, Versioned):

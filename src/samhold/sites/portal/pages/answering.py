@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from samhold.core.questionnaires import judge
 from samhold.infrastructure.versioned import StaleVersion
+from samhold.rooms.access.actions import audit
 from samhold.rooms.access.enums import Category
 from samhold.rooms.care.actions import responses
 from samhold.rooms.care.enums import AnsweredBy
 from samhold.rooms.care.queries.responses import questionnaire_of
-from samhold.rooms.people.access import note_shown
 from samhold.rooms.questionnaires.forms.view import Entry, entries, typed
 from samhold.rooms.questionnaires.forms.words import said
 from samhold.rooms.questionnaires.queries.library import Questionnaire
@@ -111,7 +111,7 @@ class Answering:
     def context(self) -> dict[str, object]:
         """Return what the template draws."""
         entry = self.current
-        note_shown(self.response.person, {Category(self.response.about)})
+        audit.read_also(self.response.person.pk, {Category(self.response.about)})
         shown = entry if self.problem else entry.without_error()
         return {
             "section": "answers",

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from samhold.core.questionnaires import Direction
 from samhold.foundation.errors import NotAvailable
 from samhold.foundation.time import local_day
+from samhold.rooms.access.actions import audit
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.enums import AnsweredBy
 from samhold.rooms.care.queries.responses import Administration, begun, history, judged
-from samhold.rooms.people.access import note_shown
 from samhold.rooms.questionnaires.forms.results import answered, number
 from samhold.rooms.questionnaires.forms.words import said, written_day
 from samhold.rooms.questionnaires.queries.library import Questionnaire, offered
@@ -59,7 +59,9 @@ def answers_page(person: Person, *, now: datetime) -> dict[str, object]:
     """Return what the page shows of a person who came through the door."""
     mine = {(row.definition, row.definition_version): row for row in reversed(begun(person=person))}
     latest = {one.response.definition: one for one in history(person=person, now=now)}
-    note_shown(person, {Category(row.about) for row in (*mine.values(), *(one.response for one in latest.values()))})
+    audit.read_also(
+        person.pk, {Category(row.about) for row in (*mine.values(), *(one.response for one in latest.values()))}
+    )
     return {
         "section": "answers",
         "person": person,
@@ -92,7 +94,7 @@ def thanks_page(response: Response, *, viewer: User, now: datetime) -> dict[str,
     this = next((one for one in times if one.response.pk == response.pk), None)
     if this is None:
         raise NotAvailable
-    note_shown(response.person, {Category(response.about)})
+    audit.read_also(response.person.pk, {Category(response.about)})
     until_this = tuple(one for one in times[: times.index(this) + 1])
     return {
         "section": "answers",

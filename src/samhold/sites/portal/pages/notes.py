@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from samhold.infrastructure.versioned import StaleVersion
+from samhold.rooms.access.actions import audit
 from samhold.rooms.access.enums import Category
 from samhold.rooms.care.actions import contact_comments
 from samhold.rooms.care.forms.comments import Comment
 from samhold.rooms.care.queries.notes import as_note, notes
 from samhold.rooms.care.queries.timeline import comment_of
-from samhold.rooms.people.access import note_shown
 from samhold.sites.portal.requests import PortalRequest, mutation_key
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def notes_page(person: Person) -> dict[str, object]:
     """Return what the page shows of a person who came through the door."""
     found = notes(person=person)
     if any(note.comment for note in found):
-        note_shown(person, {Category.FEEDBACK})
+        audit.read_also(person.pk, {Category.FEEDBACK})
     return {"section": "notes", "person": person, "notes": found}
 
 
@@ -46,7 +46,7 @@ def comment_page(contact: Contact, form: Comment, *, theirs: str = "") -> dict[s
     """
     note = as_note(contact)
     if note.comment:
-        note_shown(contact.person, {Category.FEEDBACK})
+        audit.read_also(contact.person.pk, {Category.FEEDBACK})
     return {"section": "notes", "person": contact.person, "note": note, "form": form, "theirs": theirs}
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from samhold.rooms.access.enums import Category, categories_in
-from samhold.rooms.people.actions.consents import may_restore
 from samhold.rooms.people.forms.network import last_day
 from samhold.rooms.people.queries.shared import shared_with
 
@@ -142,5 +141,5 @@ def _withdrawn(row: Consent, viewer: User, now: datetime) -> Withdrawn:
         id=row.pk,
         name=row.recipient.name,
         at=row.withdrawn_at or row.starts_at,
-        may_restore=may_restore(row, by=viewer, now=now),
+        may_restore=row.may_be_restored_by(viewer, now),
     )

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from samhold.foundation.time import is_open
 from samhold.rooms.access.enums import categories_in
-from samhold.rooms.people.actions.consents import may_restore
 from samhold.rooms.people.forms.network import last_day
 from samhold.rooms.people.queries.network import blocks, conflicts, consents
 from samhold.sites.staff.pages.words import listed
@@ -80,7 +79,7 @@ def _consent(row: Consent, person: Person, viewer: User, *, with_notes: bool, no
         by=row.recorded_by.name,
         note=row.note if with_notes else "",
         is_open=is_open(row.starts_at, row.ends_at, now),
-        may_restore=may_restore(row, by=viewer, now=now),
+        may_restore=row.may_be_restored_by(viewer, now),
     )
 
 

@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samhold.foundation.time import age_on, local_day
+from samhold.rooms.access.actions import audit
 from samhold.rooms.access.enums import Action, Category
 from samhold.rooms.care.outcome_access import SHOWN as OUTCOMES_SHOWN
 from samhold.rooms.care.queries.safety import on_visits
 from samhold.rooms.care.safety_access import SHOWN as SAFETY_SHOWN
 from samhold.rooms.organisations.enums import WrittenForm
-from samhold.rooms.people.access import note_shown
 from samhold.rooms.people.queries.network import Involved, involved
 from samhold.rooms.questionnaires.enums import KNOWLEDGE
 from samhold.sites.staff.addresses import address
@@ -96,7 +96,7 @@ def _marks(person: Person, now: datetime) -> tuple[Mark, ...]:
     nynorsk = (Mark(text=_("Writes nynorsk"), icon="message"),)
     safety = safety_marks(on_visits(person=person, now=now))
     if safety:
-        note_shown(person, {Category.SAFETY})
+        audit.read_also(person.pk, {Category.SAFETY})
     return (*safety, *(nynorsk if person.written_form == WrittenForm.NYNORSK else ()))
 
 

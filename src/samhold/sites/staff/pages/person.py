@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samhold.rooms.access.actions import audit
 from samhold.rooms.access.enums import Action, Category, Purpose
 from samhold.rooms.care.queries.days import upcoming
-from samhold.rooms.people.access import access_person, note_shown
+from samhold.rooms.people.access import access_person
 from samhold.sites.staff.addresses import address
 from samhold.sites.staff.pages.coming import coming_of
 from samhold.sites.staff.pages.contact import newest_draft
@@ -62,7 +63,7 @@ def person_page(request: StaffRequest, person: Person, *, now: datetime) -> dict
     records = may(person, Action.RECORD, Category.CONTACTS)
     only, before = request.GET.get("only", ""), request.GET.get("before", "")
     timeline = timeline_of(person=person, viewer=request.user, now=now, only=only, before=before)
-    note_shown(person, timeline.about)
+    audit.read_also(person.pk, timeline.about)
     return {
         "section": "persons",
         "tab": "person",
