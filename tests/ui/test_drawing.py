@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
-from django.template import Template
+from django.core.exceptions import ObjectDoesNotExist
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -13,7 +15,7 @@ from django_cotton.templatetags._component import CottonComponentNode
 
 from samhold.ui import gallery
 from samhold.ui.components import ComponentNode, part_of
-from samhold.ui.plain import Scope
+from samhold.ui.plain import Scope, value_of
 
 KEYS = re.compile(r'name="(mutation_key|csrfmiddlewaretoken)" value="[^"]*"|"X-CSRFToken": "[^"]*"')
 
@@ -42,3 +44,39 @@ def test_constant_text_follows_the_language() -> None:
             said[language] = "".join(s if isinstance(s, str) else s(Scope()) for s in part.steps)
 
     assert said == {"en": "<p>Cancel</p>", "nb": "<p>Avbryt</p>"}
+
+
+class _Line:
+    """What a page may ask for an attribute of."""
+
+    plain = "<text>"
+    nested = SimpleNamespace(number=3)
+    words: tuple[str, ...] = ("one", "two")
+    by_key: dict[str, str] = {"plain": "by key"}
+
+    def spoken(self) -> str:
+        """Answer when called."""
+        return "called"
+
+    @property
+    def missing(self) -> str:
+        """Fail as a row does that points at nothing."""
+        raise ObjectDoesNotExist
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("line.plain", "line.nested.number", "line.spoken", "line.missing", "line.words.1", "line.by_key.plain"),
+        *("line.nothing", "nobody.name", "line", "line.spoken.upper", "line.plain|upper", "call", "call.real"),
+    ],
+)
+def test_value_is_what_django_finds(asked: str) -> None:
+    expression = Template(f"{{{{ {asked} }}}}").nodelist[0].filter_expression  # type: ignore[attr-defined]
+    names: dict[str, object] = {"line": _Line(), "call": lambda: 4}
+    context = Context(names)
+
+    with context.bind_template(Template("")):
+        found = [value_of(expression)(Scope(Template(""), **names)), value_of(expression)(context)]  # type: ignore[arg-type]
+
+        assert found == [expression.resolve(context)] * 2

@@ -22,7 +22,7 @@ from django_cotton.templatetags._slot import CottonSlotNode
 from django_cotton.templatetags._vars import CottonVarsNode
 from django_cotton.utils import ensure_quoted, get_cotton_data
 
-from samhold.ui.plain import Names, Scope, Step, is_own, joined, step_of, steps_of, written
+from samhold.ui.plain import Names, Scope, Step, is_own, joined, step_of, steps_of, value_of, written
 
 if TYPE_CHECKING:
     from django.template import Context
@@ -188,8 +188,8 @@ def _value(attr: PreparedAttr) -> Value:
 def _text(nodes: list[Node]) -> Value:
     """Return what writes the text of an attribute; most hold one expression or one translated text."""
     if len(nodes) == 1 and isinstance(nodes[0], VariableNode):
-        resolve = nodes[0].filter_expression.resolve
-        return lambda scope: SafeString(written(resolve(scope), scope))  # type: ignore[arg-type]
+        value = value_of(nodes[0].filter_expression)
+        return lambda scope: SafeString(written(value(scope), scope))
     if len(nodes) == 1 and isinstance(nodes[0], TranslateNode):
         step = step_of(nodes[0], frozenset())
         if step is not None and not isinstance(step, str):

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable
 from html import escape
 from operator import itemgetter
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.template import Node, Template  # noqa: TC002 -- types of what is taken apart here
 from django.template.base import FilterExpression, TextNode, Variable, VariableNode, render_value_in_context
 from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode, TemplateLiteral, WithNode
 from django.template.library import SimpleNode
 from django.template.smartif import TokenBase
 from django.templatetags.i18n import TranslateNode
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django_cotton.templatetags._vars import CottonVarsNode
@@ -95,12 +97,44 @@ def is_own(expression: object, names: Names) -> bool:
     return is_own(expression.var, names) and all(is_own(argument, names) for argument in asked)
 
 
-def _name_of(expression: object) -> str:
+def _lookups_of(expression: object) -> tuple[str, ...]:
+    """Return the names in an expression that is nothing but names, as `("line", "time")`; nothing for another."""
     if not isinstance(expression, FilterExpression):
-        return ""
+        return ()
     variable = expression.var
     is_simple = not expression.filters and isinstance(variable, Variable) and not variable.translate
-    return variable.lookups[0] if is_simple and len(variable.lookups or ()) == 1 else ""
+    return tuple(variable.lookups or ()) if is_simple else ()
+
+
+def _name_of(expression: object) -> str:
+    lookups = _lookups_of(expression)
+    return lookups[0] if len(lookups) == 1 else ""
+
+
+def value_of(expression: FilterExpression) -> Callable[[Scope], object]:
+    """
+    Return what works an expression out, in a scope or in a page's context.
+
+    Nearly all are attributes of plain objects. Django tries each as a key and an index first; these are read at once,
+    and whatever is not as plain is left to it.
+    """
+    lookups = _lookups_of(expression)
+    if not lookups:
+        return expression.resolve  # type: ignore[return-value]
+    first, others = lookups[0], lookups[1:]
+
+    def value(scope: Scope) -> object:
+        try:
+            found = scope[first]
+            for name in others:
+                if callable(found) or hasattr(found, "__getitem__"):
+                    return expression.resolve(scope)  # type: ignore[arg-type]
+                found = getattr(found, name)
+        except (KeyError, AttributeError, ObjectDoesNotExist):
+            return expression.resolve(scope)  # type: ignore[arg-type]
+        return expression.resolve(scope) if callable(found) else found  # type: ignore[arg-type]
+
+    return value
 
 
 def _variable(node: VariableNode, names: Names) -> Step | None:
@@ -110,7 +144,8 @@ def _variable(node: VariableNode, names: Names) -> Step | None:
     name = _name_of(expression)
     if name:
         return lambda scope: written(scope[name], scope)
-    return lambda scope: written(expression.resolve(scope), scope)  # type: ignore[arg-type]
+    value = value_of(expression)
+    return lambda scope: written(value(scope), scope)
 
 
 def _translate(node: TranslateNode, _names: Names) -> Step | None:
@@ -133,9 +168,16 @@ def _translate(node: TranslateNode, _names: Names) -> Step | None:
 def _simple_tag(node: SimpleNode, names: Names) -> Step | None:
     is_known = not node.takes_context and node.target_var is None
     asked = [*node.args, *node.kwargs.values()]
-    if is_known and all(is_own(expression, names) for expression in asked):
-        return node.render  # type: ignore[return-value]
-    return None
+    if not is_known or not all(is_own(expression, names) for expression in asked):
+        return None
+    func = node.func
+    given = [value_of(argument) for argument in node.args]
+    named = [(name, value_of(argument)) for name, argument in node.kwargs.items()]
+
+    def step(scope: Scope) -> str:
+        return conditional_escape(func(*[one(scope) for one in given], **{name: one(scope) for name, one in named}))
+
+    return step
 
 
 def _condition(condition: TokenBase | None, names: Names) -> Callable[[Scope], object] | None:
