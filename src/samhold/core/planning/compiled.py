@@ -11,8 +11,9 @@ import numpy as np
 
 from samhold.core.planning import board as at
 from samhold.core.planning.board import Board
-from samhold.core.planning.model import TICKS_OF_A_MINUTE, Problem, Shift, Together, Visit, Worker
+from samhold.core.planning.model import Problem, Shift, Together, Visit, Worker
 from samhold.core.planning.plan import Pause, Plan, Route, Stop
+from samhold.core.planning.prices import faces, left_out, shares, weights, wishes
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -61,7 +62,6 @@ def compile_problem(problem: Problem) -> Compiled:
     options, option_at = _options(routes, may, days)
     clients = {visit.client: None for visit in problem.visits}
     node, visit = _nodes(rows, routes, slots, places), _visits(problem, rows, {one: n for n, one in enumerate(clients)})
-    weight = _weights(problem)
     board = Board(
         way=way,
         node=node,
@@ -72,23 +72,30 @@ def compile_problem(problem: Problem) -> Compiled:
         options=options,
         option_at=option_at,
         near=_near(node, visit, way, may, slots),
-        wish=_wishes(problem, rows, slots),
-        face=_faces(problem, tuple(clients)),
+        wish=wishes(problem, ((row.visit, row.first) for row in rows if row.visit), slots),
+        face=faces(problem, tuple(clients)),
         met=np.zeros((len(clients), len(problem.workers)), np.int64),
         load=np.zeros(len(problem.workers), np.int64),
-        share=_shares(problem),
-        total=np.zeros(at.TOTALS, np.int64),
-        weight=weight,
-        work=np.zeros(slots + 8, np.int64),
-        log=np.zeros((4 * slots + 4 * len(routes) + 64, 4), np.int64),
-        proposal=np.zeros((2, at.PROPOSAL_COLUMNS), np.int64),
-        out=np.zeros(len(rows) + 1, np.int64),
-        random=np.array([1, 1], np.int64),
-        logarithm=np.array(logarithms(), np.int64),
-        best_key=np.arange(len(rows), dtype=np.int64),
-        best_route=np.full(slots, -1, np.int64),
+        share=shares(problem),
+        weight=weights(problem),
+        **_scratch(slots, len(routes), len(rows)),
     )
     return Compiled(problem, routes, rows, board)
+
+
+def _scratch(slots: int, routes: int, rows: int) -> dict[str, NDArray[int64]]:
+    """Make the tables that say nothing of the problem: sums, lists of what is to be done, and the best plan."""
+    return {
+        "total": np.zeros(at.TOTALS, np.int64),
+        "work": np.zeros(slots + 8, np.int64),
+        "log": np.zeros((4 * slots + 4 * routes + 64, 4), np.int64),
+        "proposal": np.zeros((2, at.PROPOSAL_COLUMNS), np.int64),
+        "out": np.zeros(rows + 1, np.int64),
+        "random": np.array([1, 1], np.int64),
+        "logarithm": np.array(logarithms(), np.int64),
+        "best_key": np.arange(rows, dtype=np.int64),
+        "best_route": np.full(slots, -1, np.int64),
+    }
 
 
 def _rows(problem: Problem, routes: tuple[tuple[Worker, Shift], ...]) -> tuple[Row, ...]:
@@ -205,13 +212,6 @@ def _pin(visit: Visit, one: NDArray[int64]) -> None:
         one[at.LEAST] = one[at.MOST] = starts[1] - starts[0]
 
 
-def left_out(problem: Problem, visit: Visit) -> int:
-    """Return what leaving a visit out costs."""
-    if visit.optional_cost is not None:
-        return visit.optional_cost
-    return problem.weights.unserved * visit.priority * TICKS_OF_A_MINUTE
-
-
 def _routes(problem: Problem, routes: tuple[tuple[Worker, Shift], ...]) -> NDArray[int64]:
     route = np.zeros((len(routes), at.ROUTE_COLUMNS), np.int64)
     workers = {worker.id: number for number, worker in enumerate(problem.workers)}
@@ -246,65 +246,6 @@ def _near(
         found = [int(one) for one in np.argsort(price, kind="stable")[:NEIGHBOURS] if price[one] < at.FAR]
         near[slot] = np.resize(found, NEIGHBOURS) if found else -1
     return near
-
-
-def _wishes(problem: Problem, rows: tuple[Row, ...], slots: int) -> NDArray[int64]:
-    wish = np.zeros((slots, len(problem.workers)), np.int64)
-    change = problem.weights.change * TICKS_OF_A_MINUTE
-    for row in rows:
-        for need in range(row.count if row.visit else 0):
-            assert row.visit is not None
-            present = problem.present.get((row.visit.id, need))
-            for number, worker in enumerate(problem.workers):
-                is_change = present is not None and present != worker.id
-                wish[row.first + need, number] = row.visit.wanted.get(worker.id, 0) + change * is_change
-    return wish
-
-
-def _faces(problem: Problem, clients: tuple[str, ...]) -> NDArray[int64]:
-    weights = problem.weights
-    return np.array(
-        [
-            [
-                (weights.face + (0 if problem.history.get((client, worker.id)) else weights.new_face))
-                * TICKS_OF_A_MINUTE
-                for worker in problem.workers
-            ]
-            for client in clients
-        ],
-        np.int64,
-    ).reshape(len(clients), len(problem.workers))
-
-
-def _shares(problem: Problem) -> NDArray[int64]:
-    """Return each worker's share of all work, by the length of the shifts."""
-    day = 24 * 60 * TICKS_OF_A_MINUTE
-    lengths = [
-        sum((day if shift.end is None else shift.end) - shift.start for shift in worker.shifts)
-        for worker in problem.workers
-    ]
-    work = sum(need.duration for visit in problem.visits for need in visit.needs)
-    whole = max(1, sum(lengths))
-    return np.array([work * length // whole for length in lengths], np.int64)
-
-
-def _weights(problem: Problem) -> NDArray[int64]:
-    weights = problem.weights
-    weight = np.zeros(at.WEIGHTS, np.int64)
-    weight[at.W_TRAVEL], weight[at.W_LATE], weight[at.W_WORST] = weights.travel, weights.late, weights.worst_late
-    weight[at.W_OVERTIME], weight[at.W_UNFAIR] = weights.overtime, weights.unfair
-    weight[at.HARD] = 1_000_000 + max((2 * left_out(problem, visit) for visit in problem.visits), default=0)
-    weight[at.HAS_FEES] = bool(
-        weights.face
-        or weights.new_face
-        or weights.unfair
-        or (weights.change and problem.present)
-        or any(visit.wanted for visit in problem.visits)
-    )
-    weight[at.HAS_LIMITS] = any(
-        visit.latest is not None or visit.pin or visit.optional_cost is not None for visit in problem.visits
-    ) or any(shift.end is not None or shift.rests for _, shift in problem.routes())
-    return weight
 
 
 def decode(compiled: Compiled) -> Plan:
