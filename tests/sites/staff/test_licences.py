@@ -51,9 +51,9 @@ def test_a_licence_is_confirmed_stopped_and_resumed(scene, client, coordinator):
     for path, sent in (("", confirmed()), ("stop/", {}), ("resume/", {})):
         answer = client.post(f"{page}{path}", sent)
         row.refresh_from_db()
-        states.append((answer.status_code, row.allows_digital))
+        states.append((answer.status_code, row.allows_digital, row.stopped_at is None))
 
-    assert states == [(302, True), (302, False), (302, True)]
+    assert states == [(302, True, True), (302, True, False), (302, True, True)]
     assert (row.loaded_by, row.holder, row.expires_on) == (coordinator, "Vågå kommune", tomorrow(30))
     assert AuditEvent.objects.filter(actor_id=coordinator.pk, action="CONFIGURE").count() == 3
 
@@ -90,7 +90,17 @@ def test_leaders_see_and_do_not_change(scene, client, role, sees, stops):
     answers = client.get(PAGE).status_code, client.post(f"{PAGE}{row.pk}/stop/").status_code
 
     row.refresh_from_db()
-    assert (answers, row.allows_digital) == ((sees, stops), True)
+    assert (answers, row.stopped_at) == ((sees, stops), None)
+
+
+def test_a_licence_for_paper_is_for_paper_after_a_stop_is_taken_back(scene, client, coordinator):
+    row = LoadedQuestionnaireFactory(tenant=scene.person.tenant, allows_digital=False)
+
+    for step in ("stop", "resume"):
+        client.post(f"{PAGE}{row.pk}/{step}/")
+
+    row.refresh_from_db()
+    assert (row.allows_digital, row.stopped_at) == (False, None)
 
 
 def test_a_licence_of_another_municipality_is_not_there(scene, client, coordinator):

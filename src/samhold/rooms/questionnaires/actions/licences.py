@@ -43,7 +43,7 @@ def confirm(*, questionnaire: LoadedQuestionnaire, licence: Licence, by: User, n
         raise EndsInThePast
     questionnaire.holder, questionnaire.expires_on = licence.holder.strip(), licence.expires_on
     questionnaire.allows_paper, questionnaire.allows_digital = licence.allows_paper, licence.allows_digital
-    questionnaire.loaded_by, questionnaire.loaded_at = by, now
+    questionnaire.loaded_by, questionnaire.loaded_at, questionnaire.stopped_at = by, now, None
     questionnaire.save()
     log_change(questionnaire, by=by, basis=basis, what="licence confirmed", now=now, tenant_id=questionnaire.tenant_id)
     return questionnaire
@@ -57,7 +57,7 @@ def stop(*, questionnaire: LoadedQuestionnaire, by: User, now: datetime) -> Load
     :raises NotAllowed: if `by` may not set up this organisation.
     """
     basis = require_to_configure(by, now=now, organisation_id=questionnaire.tenant_id)
-    _set(questionnaire, basis, is_on=False, what="stopped", by=by, now=now)
+    _set(questionnaire, basis, stopped_at=now, what="stopped", by=by, now=now)
     return questionnaire
 
 
@@ -69,11 +69,13 @@ def resume(*, questionnaire: LoadedQuestionnaire, by: User, now: datetime) -> Lo
     :raises NotAllowed: if `by` may not set up this organisation.
     """
     basis = require_to_configure(by, now=now, organisation_id=questionnaire.tenant_id)
-    _set(questionnaire, basis, is_on=True, what="resumed", by=by, now=now)
+    _set(questionnaire, basis, stopped_at=None, what="resumed", by=by, now=now)
     return questionnaire
 
 
-def _set(questionnaire: LoadedQuestionnaire, basis: str, *, is_on: bool, what: str, by: User, now: datetime) -> None:
-    questionnaire.allows_digital = is_on
-    questionnaire.save(update_fields=["allows_digital"])
+def _set(
+    questionnaire: LoadedQuestionnaire, basis: str, *, stopped_at: datetime | None, what: str, by: User, now: datetime
+) -> None:
+    questionnaire.stopped_at = stopped_at
+    questionnaire.save(update_fields=["stopped_at"])
     log_change(questionnaire, by=by, basis=basis, what=what, now=now, tenant_id=questionnaire.tenant_id)

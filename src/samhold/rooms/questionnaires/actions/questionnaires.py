@@ -78,4 +78,4 @@ def _new(questionnaire: NewQuestionnaire, found: Opened, tenant_id: UUID) -> Loa
 def _license(row: LoadedQuestionnaire, licence: Licence) -> None:
     row.holder = licence.holder.strip()
     row.allows_paper, row.allows_digital = licence.allows_paper, licence.allows_digital
-    row.expires_on = licence.expires_on
+    row.expires_on, row.stopped_at = licence.expires_on, None

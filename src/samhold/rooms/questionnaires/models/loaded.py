@@ -20,6 +20,7 @@ class LoadedQuestionnaire(models.Model):
 
     :param allows_digital: the licence covers answering on a screen; without it the texts may only be used on paper.
     :param expires_on: the last day of the licence; nothing where it does not end.
+    :param stopped_at: when somebody stopped it; what the licence says stays as it was.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,6 +36,7 @@ class LoadedQuestionnaire(models.Model):
     expires_on = models.DateField(_("last day of the licence"), null=True, blank=True)
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     loaded_at = models.DateTimeField(_("loaded"))
+    stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
 
     class Meta:
         """A version has one text in a tenant."""

@@ -76,7 +76,7 @@ def _loaded(row: LoadedQuestionnaire, today: date) -> Questionnaire:
     licence = Licence(
         holder=row.holder,
         allows_paper=row.allows_paper,
-        allows_digital=row.allows_digital,
+        allows_digital=row.allows_digital and row.stopped_at is None,
         expires_on=row.expires_on,
     )
     return Questionnaire(
