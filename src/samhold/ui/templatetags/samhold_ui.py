@@ -13,6 +13,7 @@ from django.template.defaulttags import URLNode, url
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from django.forms import BoundField
     from django.template import Context
     from django.template.base import Parser, Token
-    from django.utils.safestring import SafeString
 
 register = template.Library()
 register.tag("cotton", component)  # in place of django-cotton's own, which stands before it among the builtins
@@ -159,7 +159,7 @@ def address_tag(parser: Parser, token: Token) -> AddressNode:
 @register.simple_tag
 def language_name() -> str:
     """Name the language of the page in that language."""
-    return capfirst(get_language_info(get_language() or settings.LANGUAGE_CODE)["name_local"])
+    return str(capfirst(get_language_info(get_language() or settings.LANGUAGE_CODE)["name_local"]))
 
 
 @register.simple_tag
@@ -177,4 +177,4 @@ def same_for_all(name: str, **given: str) -> SafeString:
 
 @lru_cache(maxsize=100)
 def _part(name: str, _language: str | None, given: tuple[tuple[str, str], ...]) -> SafeString:
-    return get_template(name).render(dict(given))
+    return SafeString(get_template(name).render(dict(given)))
