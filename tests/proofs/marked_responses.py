@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from samhold.rooms.access.models import User
 from samhold.rooms.care.models import Response
 from samhold.rooms.people.models import Person
+from tests.support.factories.questionnaires import LoadedQuestionnaireFactory
 
 if TYPE_CHECKING:
     from tests.proofs.marked import Marker
@@ -19,10 +20,18 @@ TEXT = "else"
 
 
 def mark_responses(marker: Marker) -> None:
-    """Give every person answers of each kind, finished and open; the free text is what is recognised."""
+    """
+    Give every person answers of each kind, finished and open; the free text is what is recognised.
+
+    Each municipality has loaded a questionnaire, which tells of nobody.
+    """
     now = marker.region.world.now
     author = User.objects.order_by("pk").first()
+    loaded: dict[object, object] = {}
     for person in Person.objects.order_by("pk"):
+        if person.tenant_id not in loaded:
+            loaded[person.tenant_id] = LoadedQuestionnaireFactory(tenant=person.tenant, loaded_by=author).pk
+        marker.region.rows[person.pk]["LoadedQuestionnaire"] = [loaded[person.tenant_id]]
         for about in KINDS:
             for is_finished in (True, False):
                 row = Response(

@@ -45,7 +45,7 @@ ROW_OF = {
     "call_id": "CrisisCall", "edition_id": "CrisisEdition",
     "assessment_id": "SafetyAssessment", "question_id": "ChildrenQuestion", "review_id": "CareReview",
     "watch_id": "VisitWatch", "decision_id": "Decision", "complaint_id": "Complaint", "request_id": "RequestForHelp",
-    "tenancy_id": "Tenancy", "dwelling_id": "Dwelling",
+    "tenancy_id": "Tenancy", "dwelling_id": "Dwelling", "questionnaire_id": "LoadedQuestionnaire",
 }  # fmt: skip
 
 
