@@ -43,11 +43,14 @@ def inner(function: FunctionT) -> FunctionT:
 
 
 def outer(function: FunctionT) -> FunctionT:
-    """Compile what is called from Python, once for each machine."""
+    """Compile what is called from Python; once for each machine, or each process where nothing can be kept."""
     if not IS_COMPILED:
         return function
     # `_nrt` is no public option: it leaves out the counting of references, which takes more time than all the rest.
-    made: FunctionT = njit(cache=True, _nrt=False)(function)  # type: ignore[call-overload]
+    try:
+        made: FunctionT = njit(cache=True, _nrt=False)(function)  # type: ignore[call-overload]
+    except RuntimeError:  # neither the package's folder nor the user's can be written to; NUMBA_CACHE_DIR names one
+        made = njit(_nrt=False)(function)  # type: ignore[call-overload]
     return made
 
 
