@@ -127,8 +127,11 @@ def _of_decisions(walker: Walker, person: UUID) -> tuple[str, ...]:
 def test_the_walk_notices_an_open_door(walker: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Standing, "_decide", lambda *_words: "an open door")
 
-    for number in range(400):
+    for number in range(200):
         walker.step(number)
+    for user in walker.region.world.users:
+        for person in walker.near[user.id][:2]:
+            walker.look(user, f"/persons/{person.id}/network/")
 
     assert {mark.rpartition(": ")[2].partition(" ")[0] for mark in walker.leaks} >= {"IDENTITY", "NETWORK", "CONTACTS"}
 

@@ -122,6 +122,10 @@ class Walker:
             transaction.set_rollback(True)
         self.judge(f"{number}: {method} {path} {headers} as {user and user.id}", user, path, response)
 
+    def look(self, user: worlds.User, path: str) -> None:
+        """Open an address as somebody, and hold what came back against the oracle."""
+        self.judge(f"GET {path} as {user.id}", user, path, self.clients[user.id].get(path))
+
     def around(self, user: worlds.User | None, random: Random) -> list[worlds.Person]:
         """Choose half of the time among those whom somebody may read, a quarter among those with any relation."""
         chance = random.random()
