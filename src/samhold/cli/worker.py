@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -91,7 +93,7 @@ def _stop_when_told(worker: Worker) -> None:
         if worker.is_stopped:
             raise KeyboardInterrupt
         worker.stop()
-        say("stopping after the job that is running; once more stops at once")
+        os.write(sys.stderr.fileno(), b"stopping after the job that is running; once more stops at once\n")
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import signal
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -109,7 +111,7 @@ def test_worker_waits_out_a_database_that_is_away(worker: Worker, monkeypatch: p
     worker.work()
 
     assert lines == ["cannot work: OperationalError; trying again"]
-    worker._stop.clear()
+    worker.is_stopped = False
     with pytest.raises(OperationalError):
         worker.work(once=True)
 
@@ -250,3 +252,20 @@ def test_everything_periodic_in_the_product_runs(worker: Worker) -> None:
     }
     assert tally == Tally(done=len(found))
     assert keyed(probes.periodic, "a").key == "a"
+
+
+def test_signal_that_comes_while_a_worker_waits_never_blocks_it() -> None:
+    faulthandler.dump_traceback_later(60, exit=True)  # an `Event` waited here for its own lock, for ever
+    before = signal.getsignal(signal.SIGALRM)
+    stopped = []
+
+    for number in range(2000):
+        worker = Worker(queues=(), timetable=Timetable(()), poll=timedelta(milliseconds=20))
+        signal.signal(signal.SIGALRM, lambda *_words, worker=worker: worker.stop())
+        signal.setitimer(signal.ITIMER_REAL, (10 + number % 100) / 1_000_000)
+        worker._wait(worker.poll)
+        stopped.append(worker.is_stopped)
+
+    signal.signal(signal.SIGALRM, before)
+    faulthandler.cancel_dump_traceback_later()
+    assert stopped.count(True) > 1900

@@ -6,10 +6,11 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from queue import Empty, SimpleQueue
 from secrets import token_hex
-from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from django.db import close_old_connections, connection
@@ -70,16 +71,14 @@ class Worker:
     name: str = field(default_factory=worker_name)
     timetable: Timetable = field(default_factory=lambda: Timetable(schedule()))
     tally: Tally = field(default_factory=Tally)
-    _stop: Event = field(default_factory=Event)
+    is_stopped: bool = False
+    # Rings in a signal's handler too, which may interrupt the wait itself: an `Event` would wait for its own lock.
+    _bell: SimpleQueue[None] = field(default_factory=SimpleQueue)
 
     def stop(self) -> None:
-        """End after the job that is running; may be called from anywhere."""
-        self._stop.set()
-
-    @property
-    def is_stopped(self) -> bool:
-        """Tell whether it was told to stop."""
-        return self._stop.is_set()
+        """End after the job that is running; may be called from anywhere, from the handler of a signal too."""
+        self.is_stopped = True
+        self._bell.put(None)
 
     def work(self, *, once: bool = False) -> Tally:
         """
@@ -87,7 +86,7 @@ class Worker:
 
         What breaks around a job (the database is away, a refusal cannot be written) is waited out, but not with `once`.
         """
-        while not self._stop.is_set():
+        while not self.is_stopped:
             try:
                 if not connection.in_atomic_block:
                     close_old_connections()
@@ -101,7 +100,7 @@ class Worker:
                 continue
             if once:
                 break
-            self._stop.wait(self.poll.total_seconds())
+            self._wait(self.poll)
         return self.tally
 
     def step(self) -> bool:
@@ -140,4 +139,9 @@ class Worker:
         """Begin anew in a while; leases bring back what was taken."""
         connection.close()
         self.tell(f"cannot work: {type(error).__name__}; trying again")
-        self._stop.wait(_PAUSE.total_seconds())
+        self._wait(_PAUSE)
+
+    def _wait(self, span: timedelta) -> None:
+        """Wait that long, or until told to stop."""
+        with suppress(Empty):
+            self._bell.get(timeout=span.total_seconds())
