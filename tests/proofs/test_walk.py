@@ -131,7 +131,8 @@ def test_the_walk_notices_an_open_door(walker: Walker, monkeypatch: pytest.Monke
         walker.step(number)
     for user in walker.region.world.users:
         for person in walker.near[user.id][:2]:
-            walker.look(user, f"/persons/{person.id}/network/")
+            for page in ("", "network/"):
+                walker.look(user, f"/persons/{person.id}/{page}")
 
     assert {mark.rpartition(": ")[2].partition(" ")[0] for mark in walker.leaks} >= {"IDENTITY", "NETWORK", "CONTACTS"}
 
